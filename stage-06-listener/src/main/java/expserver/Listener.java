@@ -1,0 +1,55 @@
+package expserver;
+
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listening socket: accepts clients and makes a connection of each. */
+final class Listener {
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+
+    final ServerSocketChannel channel;
+
+    Listener(InetSocketAddress address) throws IOException {
+        this.channel = ServerSocketChannel.open();
+        try {
+            channel.bind(address, BACKLOG);
+        } catch (IOException e) {
+            channel.close();
+            throw new IOException("cannot listen on %s:%d: %s".formatted(address.getHostString(),
+                    address.getPort(), e.getMessage()), e);
+        }
+        channel.configureBlocking(false);
+        channel.register(Main.selector, OP_ACCEPT);
+        log.info("listening on {}", this);
+    }
+
+    InetSocketAddress address() throws IOException {
+        return (InetSocketAddress) channel.getLocalAddress();
+    }
+
+    void onReadable() throws IOException {
+        SocketChannel client = channel.accept();
+        if (client != null) new Connection(client);
+    }
+
+    /** One client that cannot be accepted is no reason to turn away the next. */
+    void onClosed(Exception cause) {
+        log.warn("{} cannot accept: {}", this, cause.toString());
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return channel.socket().getLocalSocketAddress().toString().substring(1);
+    }
+}

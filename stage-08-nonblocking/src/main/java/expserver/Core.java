@@ -1,0 +1,50 @@
+package expserver;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** One server: owns a loop, its listeners and its connections. */
+final class Core implements Closeable {
+    final Loop loop = new Loop();
+    final Set<Connection> connections = ConcurrentHashMap.newKeySet(); // close() comes from another thread
+    final ByteBuffer readBuffer = ByteBuffer.allocateDirect(LineReverser.BUFFER_SIZE);
+    private final List<Listener> listeners = new ArrayList<>();
+
+    Core() throws IOException {
+    }
+
+    /** Starts to listen on {@code address}; throws an exception that names it if that fails. */
+    Listener listen(InetSocketAddress address) throws IOException {
+        Listener listener = new Listener(this, address);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /** Serves on the calling thread until the core is closed. */
+    void run() throws IOException {
+        try {
+            loop.run();
+        } finally {
+            close();
+        }
+    }
+
+    /** Closes the loop, then the sockets: a registered listener keeps its port until the next selection. */
+    @Override
+    public synchronized void close() {
+        try {
+            loop.close();
+            for (Listener listener : listeners) listener.close();
+            for (Connection connection : connections) connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package expserver.specs;
+
+import static java.nio.channels.SelectionKey.OP_CONNECT;
+import static java.nio.channels.SelectionKey.OP_READ;
+import static java.nio.channels.SelectionKey.OP_WRITE;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A client that compares every byte and waits for none longer than {@link #PATIENCE}. */
+public final class Client implements Closeable {
+    /** How long a connect, a send or a reply may take. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final InetSocketAddress address;
+    private final Selector selector = Selector.open();
+    private final SocketChannel channel = SocketChannel.open();
+    private final SelectionKey key;
+
+    /** Connects; throws {@link SpecFailure} if the server does not let it. */
+    public Client(InetSocketAddress address) throws IOException {
+        this(address, 0);
+    }
+
+    /** Connects with a receive buffer of that many bytes, 0 for the system's default. */
+    public Client(InetSocketAddress address, int receiveBuffer) throws IOException {
+        this.address = address;
+        channel.configureBlocking(false);
+        if (receiveBuffer > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        key = channel.register(selector, OP_CONNECT);
+        try {
+            connect();
+        } catch (SpecFailure | IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void connect() throws IOException {
+        try {
+            channel.connect(address);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!channel.finishConnect()) {
+                if (!ready(OP_CONNECT, deadline))
+                    throw failure(Symptom.NO_REPLY, "no connection " + inTime());
+            }
+        } catch (ConnectException e) {
+            throw failure(Symptom.REFUSED, e.getMessage());
+        }
+    }
+
+    /** Sends a line and expects it back reversed. */
+    public void roundTrip(byte[] line) throws IOException {
+        send(line);
+        expect(line, Lines.reversed(line));
+    }
+
+    /** Sends all of {@code bytes}. */
+    public void send(byte[] bytes) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (left.hasRemaining()) {
+            if (write(left) == 0 && !ready(OP_WRITE, deadline)) {
+                throw failure(Symptom.NO_REPLY, "sent " + Lines.show(bytes) + "; the server took "
+                        + left.position() + " bytes " + inTime());
+            }
+        }
+    }
+
+    /** Reads as many bytes as {@code reply} has and compares them; {@code sent} is for the message of a failure. */
+    public void expect(byte[] sent, byte[] reply) throws IOException {
+        ByteBuffer came = ByteBuffer.allocate(reply.length);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (came.hasRemaining()) {
+            int n = read(came);
+            boolean wrong = Arrays.mismatch(came.array(), 0, came.position(), reply, 0, came.position()) >= 0;
+            if (wrong) throw failure(Symptom.WRONG_REPLY, story(sent, reply, came, ""));
+            if (n < 0) throw failure(Symptom.CLOSED, story(sent, reply, came, ", then the connection ended"));
+            if (n == 0 && !ready(OP_READ, deadline)) {
+                Symptom symptom = came.position() == 0 ? Symptom.NO_REPLY : Symptom.WRONG_REPLY;
+                throw failure(symptom, story(sent, reply, came, ", and no more " + inTime()));
+            }
+        }
+    }
+
+    /** Expects that the server closes the connection, in an orderly way and without another byte. */
+    public void expectEnd() throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            int n = read(one);
+            if (n < 0) return;
+            if (n > 0) throw failure(Symptom.WRONG_REPLY, "a byte more than all the replies: " + one.get(0));
+            if (!ready(OP_READ, deadline))
+                throw failure(Symptom.NO_REPLY, "no end of the connection " + inTime());
+        }
+    }
+
+    /**
+     * Sends lines and reads nothing, until {@code limit} bytes are sent, none moved for {@code stall},
+     * {@code atMost} has passed or the server closes the connection; returns how many bytes its side took.
+     */
+    public long flood(long limit, Duration stall, Duration atMost) throws IOException {
+        ByteBuffer lines = ByteBuffer.wrap(Lines.flood());
+        long end = System.nanoTime() + atMost.toNanos();
+        long sent = 0;
+        while (sent < limit && System.nanoTime() < end) {
+            if (!lines.hasRemaining()) lines.rewind();
+            try {
+                sent += channel.write(lines);
+            } catch (SocketException closed) {
+                return sent;
+            }
+            if (lines.hasRemaining() && !ready(OP_WRITE, System.nanoTime() + stall.toNanos())) return sent;
+        }
+        return sent;
+    }
+
+    /** Sends no more; replies may still come. */
+    public void halfClose() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    /** Ends the connection with a reset, whatever is on its way. */
+    public void reset() throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        selector.close();
+    }
+
+    private int write(ByteBuffer bytes) throws IOException {
+        try {
+            return channel.write(bytes);
+        } catch (SocketException e) {
+            throw failure(Symptom.CLOSED, "while sending: " + e.getMessage());
+        }
+    }
+
+    private int read(ByteBuffer bytes) throws IOException {
+        try {
+            return channel.read(bytes);
+        } catch (SocketException e) {
+            throw failure(Symptom.CLOSED, "while waiting for a reply: " + e.getMessage());
+        }
+    }
+
+    private boolean ready(int op, long deadline) throws IOException {
+        key.interestOps(op);
+        selector.selectedKeys().clear();
+        long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        return millis > 0 && selector.select(millis) > 0;
+    }
+
+    private SpecFailure failure(Symptom symptom, String details) {
+        return new SpecFailure(symptom, address + ": " + details);
+    }
+
+    private static String story(byte[] sent, byte[] reply, ByteBuffer came, String end) {
+        return "\n  sent      " + Lines.show(sent) + "\n  expected  " + Lines.show(reply) + "\n  came      "
+                + Lines.show(Arrays.copyOf(came.array(), came.position())) + end;
+    }
+
+    private static String inTime() {
+        return "within " + PATIENCE.toSeconds() + " s";
+    }
+}

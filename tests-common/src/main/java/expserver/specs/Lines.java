@@ -1,0 +1,50 @@
+package expserver.specs;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** The lines that clients send, and what they are owed for them. */
+final class Lines {
+    private static final int SHOWN = 60;
+
+    private Lines() {
+    }
+
+    /** A line of 1 to 200 printable characters. */
+    static byte[] random(Random random) {
+        byte[] line = new byte[1 + random.nextInt(200) + 1];
+        for (int i = 0; i < line.length - 1; i++) line[i] = (byte) (' ' + random.nextInt('~' - ' ' + 1));
+        line[line.length - 1] = '\n';
+        return line;
+    }
+
+    /** The reply to {@code line}: its bytes in reverse order, the newline last. */
+    static byte[] reversed(byte[] line) {
+        byte[] reply = line.clone();
+        for (int i = 0; i < line.length - 1; i++) reply[i] = line[line.length - 2 - i];
+        return reply;
+    }
+
+    /** 64 KiB in lines of 1 KiB. */
+    static byte[] flood() {
+        byte[] bytes = new byte[64 * 1024];
+        Arrays.fill(bytes, (byte) 'x');
+        for (int i = 1023; i < bytes.length; i += 1024) bytes[i] = '\n';
+        return bytes;
+    }
+
+    /** Some bytes as a reader can tell them: quoted, escaped, and cut if they are many. */
+    static String show(byte[] bytes) {
+        StringBuilder text = new StringBuilder("\"");
+        for (char c : new String(bytes, 0, Math.min(SHOWN, bytes.length), ISO_8859_1).toCharArray()) {
+            if (c == '\n') text.append("\\n");
+            else if (c == '"' || c == '\\') text.append('\\').append(c);
+            else if (c < ' ' || c > '~') text.append("\\x%02x".formatted((int) c));
+            else text.append(c);
+        }
+        text.append(bytes.length > SHOWN ? "\"..." : "\"");
+        return text + " (" + bytes.length + (bytes.length == 1 ? " byte)" : " bytes)");
+    }
+}

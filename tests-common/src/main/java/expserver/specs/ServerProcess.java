@@ -1,0 +1,168 @@
+package expserver.specs;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A server in a process of its own: started by any command, listening once it is constructed. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration START_TIME = Duration.ofSeconds(30);
+    private static final Duration END_TIME = Duration.ofSeconds(2);
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("listening on (\\S+):(\\d+)$");
+    private static final int TAIL_LINES = 20;
+
+    private final List<String> command;
+    private final Process process;
+    private final Thread reader;
+    private final Deque<String> tail = new ArrayDeque<>(); // guarded by itself
+    private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
+
+    private ServerProcess(List<String> command) {
+        this.command = command;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new StartFailure(e.getMessage());
+        }
+        reader = new Thread(this::readOutput, "output of process " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a program and waits until all of {@code addresses} accept connections. */
+    public static ServerProcess start(List<String> command, List<InetSocketAddress> addresses) {
+        for (InetSocketAddress address : addresses) {
+            if (accepts(address))
+                throw new StartFailure(address + " is in use: end the program that listens there");
+        }
+        ServerProcess server = new ServerProcess(command);
+        server.addresses.addAll(addresses);
+        server.awaitStart(() -> addresses.stream().allMatch(ServerProcess::accepts),
+                "listen on " + addresses);
+        return server;
+    }
+
+    /** Starts a program that announces its {@code ports} ports in lines that end in "listening on HOST:PORT". */
+    public static ServerProcess start(List<String> command, int ports) {
+        ServerProcess server = new ServerProcess(command);
+        server.awaitStart(() -> server.addresses.size() >= ports,
+                "say that it listens on " + ports + " port(s)");
+        return server;
+    }
+
+    /** The command line of {@code expserver.Main} with a heap of 64 MiB, so that a buffer without a bound shows. */
+    public static List<String> java(String classPath, List<String> arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx64m", "-cp", classPath, "expserver.Main"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    public Server server() {
+        return new Server(List.copyOf(addresses), Optional.of(this));
+    }
+
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Sends the signal of that name, such as {@code INT}; Unix only. */
+    public void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    }
+
+    /** The exit status, or nothing if the process has not ended within {@code time}. */
+    public Optional<Integer> exitStatus(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)
+                    ? Optional.of(process.exitValue())
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a process ends", e);
+        }
+    }
+
+    /** What became of the process, and the end of its output. */
+    public String describe() {
+        String state = process.isAlive() ? "alive" : "exited with status " + process.exitValue();
+        return "  process   " + process.pid() + ", " + state + "\n  output    "
+                + String.join("\n            ", tail());
+    }
+
+    /** The last lines of the output, standard error among it. */
+    public List<String> tail() {
+        synchronized (tail) {
+            return List.copyOf(tail);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (exitStatus(END_TIME).isEmpty()) process.destroyForcibly();
+        exitStatus(END_TIME);
+    }
+
+    private void awaitStart(BooleanSupplier listening, String what) {
+        try {
+            await().atMost(START_TIME).pollInterval(Duration.ofMillis(10))
+                    .until(() -> !process.isAlive() || listening.getAsBoolean());
+            if (process.isAlive()) return;
+            reader.join(END_TIME.toMillis());
+        } catch (ConditionTimeoutException e) {
+            // told below, with the output
+        } catch (InterruptedException e) {
+            close();
+            throw new IllegalStateException("interrupted while a server starts", e);
+        }
+        StartFailure failure = new StartFailure("%s did not %s%n%s".formatted(String.join(" ", command), what,
+                describe()));
+        close();
+        throw failure;
+    }
+
+    private void readOutput() {
+        try (BufferedReader output = process.inputReader()) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) keep(line);
+        } catch (IOException e) {
+            keep("(output ends here: " + e.getMessage() + ")");
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (tail) {
+            tail.add(line);
+            if (tail.size() > TAIL_LINES) tail.remove();
+        }
+        Matcher announcement = ANNOUNCEMENT.matcher(line);
+        if (announcement.find()) {
+            addresses.add(
+                    new InetSocketAddress(announcement.group(1), Integer.parseInt(announcement.group(2))));
+        }
+    }
+
+    private static boolean accepts(InetSocketAddress address) {
+        try (Socket probe = new Socket()) {
+            probe.connect(address, 1_000);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package expserver.specs;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The four specs as tests of {@code expserver.Main} on the class path, a fresh process for each. */
+@ExtendWith(KnownFailures.class)
+public abstract class ServerSpecs {
+    private ServerProcess process;
+
+    /** The arguments that make the server listen on free ports. */
+    protected List<String> arguments() {
+        return List.of("0", "0", "0", "0");
+    }
+
+    @BeforeEach
+    void start() {
+        List<String> command = ServerProcess.java(System.getProperty("java.class.path"), arguments());
+        process = ServerProcess.start(command, (int) arguments().stream().filter("0"::equals).count());
+    }
+
+    @AfterEach
+    void stop() {
+        process.close();
+    }
+
+    @Test
+    @DisplayName("single client")
+    void singleClient() throws IOException {
+        new SingleClient().verify(process.server());
+    }
+
+    @Test
+    @DisplayName("multiple clients")
+    void multipleClients() throws IOException {
+        new MultipleClients().verify(process.server());
+    }
+
+    @Test
+    @DisplayName("error handling")
+    void errorHandling() throws IOException {
+        new ErrorHandling().verify(process.server());
+    }
+
+    @Test
+    @DisplayName("non-blocking server")
+    void nonBlockingServer() throws IOException {
+        new NonBlockingServer().verify(process.server());
+    }
+}
