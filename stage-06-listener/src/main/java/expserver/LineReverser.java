@@ -3,7 +3,7 @@ package expserver;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Cuts a connection's bytes into lines, reverses them in place, and keeps the line whose end has not come. */
+/** Cuts a connection's bytes into lines, reverses them in place, and keeps the line that is not complete. */
 final class LineReverser {
     /** The most bytes that are reversed together: a longer line is answered in pieces of this size. */
     static final int MAX_LINE = 100_000;

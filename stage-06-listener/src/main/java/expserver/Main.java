@@ -14,6 +14,7 @@ final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);
     private static final List<Integer> DEFAULT_PORTS = List.of(8001, 8002, 8003, 8004);
 
+    // Global, so that there is one server to a process, and searched for every event, slower with every client.
     static final List<Listener> listeners = new ArrayList<>();
     static final List<Connection> connections = new ArrayList<>();
     static Selector selector;
@@ -23,7 +24,7 @@ final class Main {
             List<InetSocketAddress> addresses = addresses(args);
             selector = Selector.open();
             for (InetSocketAddress address : addresses) listeners.add(new Listener(address));
-            run();
+            while (true) turn();
         } catch (IllegalArgumentException e) {
             exit(2, e.getMessage() + "; usage: Main [--host HOST] [PORT ...]");
         } catch (IOException e) {
@@ -31,14 +32,12 @@ final class Main {
         }
     }
 
-    /** Waits until any channel is ready and dispatches its event, for ever. */
-    private static void run() throws IOException {
-        while (true) {
-            selector.select();
-            List<SelectionKey> ready = List.copyOf(selector.selectedKeys()); // a send selects as well
-            selector.selectedKeys().clear();
-            ready.forEach(Main::dispatch);
-        }
+    /** Waits until any channel is ready and dispatches the events of all that are. */
+    static void turn() throws IOException {
+        selector.select();
+        List<SelectionKey> ready = List.copyOf(selector.selectedKeys()); // a send selects as well
+        selector.selectedKeys().clear();
+        ready.forEach(Main::dispatch);
     }
 
     /** Calls the object to which the ready channel belongs. */

@@ -17,7 +17,7 @@ final class Loop {
     Loop() throws IOException {
     }
 
-    /** Calls {@code handler} from now on when {@code channel} is ready for {@code ops}. */
+    /** Has {@code handler} called when {@code channel} is ready for {@code ops}; before or within {@link #run}. */
     SelectionKey attach(SelectableChannel channel, int ops, LoopHandler handler) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, ops, handler);
@@ -26,10 +26,15 @@ final class Loop {
     /** Dispatches events on the calling thread until the loop is closed. */
     void run() throws IOException {
         try {
-            while (true) selector.select(this::dispatch);
+            while (true) turn();
         } catch (ClosedSelectorException closed) {
             log.debug("loop closed");
         }
+    }
+
+    /** Waits until any channel is ready and dispatches the events of all that are. */
+    private void turn() throws IOException {
+        selector.select(this::dispatch);
     }
 
     private void dispatch(SelectionKey key) {

@@ -22,10 +22,16 @@ public final class Client implements Closeable {
     /** How long a connect, a send or a reply may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final byte[] FLOOD = Lines.flood();
+    private static final int FLOOD_LINE = FLOOD.length / 64;
+
     private final InetSocketAddress address;
     private final Selector selector = Selector.open();
     private final SocketChannel channel = SocketChannel.open();
     private final SelectionKey key;
+    private boolean outputEnded;
+    private long flooded; // bytes sent by flood
+    private long answered; // of those, bytes whose replies came
 
     /** Connects; throws {@link SpecFailure} if the server does not let it. */
     public Client(InetSocketAddress address) throws IOException {
@@ -78,7 +84,7 @@ public final class Client implements Closeable {
         }
     }
 
-    /** Reads as many bytes as {@code reply} has and compares them; {@code sent} is for the message of a failure. */
+    /** Reads as many bytes as {@code reply} has and compares them; a failure tells what was {@code sent}. */
     public void expect(byte[] sent, byte[] reply) throws IOException {
         ByteBuffer came = ByteBuffer.allocate(reply.length);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -112,24 +118,37 @@ public final class Client implements Closeable {
      * {@code atMost} has passed or the server closes the connection; returns how many bytes its side took.
      */
     public long flood(long limit, Duration stall, Duration atMost) throws IOException {
-        ByteBuffer lines = ByteBuffer.wrap(Lines.flood());
+        long before = flooded;
         long end = System.nanoTime() + atMost.toNanos();
-        long sent = 0;
-        while (sent < limit && System.nanoTime() < end) {
-            if (!lines.hasRemaining()) lines.rewind();
+        while (flooded - before < limit && System.nanoTime() < end) {
+            int from = (int) (flooded % FLOOD.length);
+            int length = (int) Math.min(FLOOD.length - from, limit - (flooded - before));
             try {
-                sent += channel.write(lines);
+                int n = channel.write(ByteBuffer.wrap(FLOOD, from, length));
+                flooded += n;
+                if (n == 0 && !ready(OP_WRITE, System.nanoTime() + stall.toNanos())) break;
             } catch (SocketException closed) {
-                return sent;
+                break;
             }
-            if (lines.hasRemaining() && !ready(OP_WRITE, System.nanoTime() + stall.toNanos())) return sent;
         }
-        return sent;
+        return flooded - before;
+    }
+
+    /** Expects the replies to all lines that {@link #flood} has sent; to the unfinished one after a half-close. */
+    public void expectFloodReplies() throws IOException {
+        while (flooded - answered >= (outputEnded ? 1 : FLOOD_LINE)) {
+            int from = (int) (answered % FLOOD.length);
+            int length = (int) Math.min(FLOOD_LINE, flooded - answered);
+            byte[] sent = Arrays.copyOfRange(FLOOD, from, from + length);
+            expect(sent, Lines.reversed(sent));
+            answered += length;
+        }
     }
 
     /** Sends no more; replies may still come. */
     public void halfClose() throws IOException {
         channel.shutdownOutput();
+        outputEnded = true;
     }
 
     /** Ends the connection with a reset, whatever is on its way. */

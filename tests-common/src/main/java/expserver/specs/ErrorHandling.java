@@ -3,10 +3,10 @@ package expserver.specs;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Of three clients one closes and one resets with replies on their way; the third and a newcomer are served. */
+/** Of three clients one closes and one resets with replies on their way; the third is served, and a newcomer. */
 public final class ErrorHandling implements Spec {
     private static final byte[] LINE = "still there?\n".getBytes();
-    private static final long ON_THE_WAY = 1 << 20; // bytes: little enough that no server blocks before the reset
+    private static final long ON_THE_WAY = 1 << 20; // bytes: few enough that no server blocks before the reset
 
     @Override
     public String name() {

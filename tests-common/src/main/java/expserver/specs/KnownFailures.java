@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Turns a spec's test around where its class has a {@link KnownFailure}: green if and only if it fails like that. */
+/** Turns a spec's test around where its class has a {@link KnownFailure}: green if it fails just like that. */
 final class KnownFailures implements BeforeAllCallback, InvocationInterceptor {
     /** The key of the report entry that carries a {@link Verdict}'s summary. */
     static final String VERDICT = "verdict";

@@ -2,8 +2,8 @@ package expserver.specs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** The lines that clients send, and what they are owed for them. */
 final class Lines {
@@ -20,19 +20,17 @@ final class Lines {
         return line;
     }
 
-    /** The reply to {@code line}: its bytes in reverse order, the newline last. */
+    /** The reply to {@code line}: its bytes in reverse order, a newline kept last. */
     static byte[] reversed(byte[] line) {
         byte[] reply = line.clone();
-        for (int i = 0; i < line.length - 1; i++) reply[i] = line[line.length - 2 - i];
+        int length = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
+        for (int i = 0; i < length; i++) reply[i] = line[length - 1 - i];
         return reply;
     }
 
-    /** 64 KiB in lines of 1 KiB. */
+    /** 64 lines of 1 KiB, no two alike. */
     static byte[] flood() {
-        byte[] bytes = new byte[64 * 1024];
-        Arrays.fill(bytes, (byte) 'x');
-        for (int i = 1023; i < bytes.length; i += 1024) bytes[i] = '\n';
-        return bytes;
+        return "%01023d\n".repeat(64).formatted(IntStream.range(0, 64).boxed().toArray()).getBytes();
     }
 
     /** Some bytes as a reader can tell them: quoted, escaped, and cut if they are many. */

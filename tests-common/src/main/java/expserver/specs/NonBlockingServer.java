@@ -3,7 +3,7 @@ package expserver.specs;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A client sends up to 4 GiB and reads nothing; when it moves no more bytes, a second client wants one reply. */
+/** A client sends up to 4 GiB and reads nothing; when no more bytes move, a second client wants one reply. */
 public final class NonBlockingServer implements Spec {
     private static final long OFFERED = 4L << 30; // bytes
     private static final Duration STALL = Duration.ofMillis(500);

@@ -58,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Starts a program that announces its {@code ports} ports in lines that end in "listening on HOST:PORT". */
+    /** Starts a program that announces each of its ports in a line that ends in "listening on HOST:PORT". */
     public static ServerProcess start(List<String> command, int ports) {
         ServerProcess server = new ServerProcess(command);
         server.awaitStart(() -> server.addresses.size() >= ports,
@@ -66,7 +66,7 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** The command line of {@code expserver.Main} with a heap of 64 MiB, so that a buffer without a bound shows. */
+    /** The command of {@code expserver.Main} with a heap of 64 MiB, so that a buffer without a bound shows. */
     public static List<String> java(String classPath, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(java, "-Xmx64m", "-cp", classPath, "expserver.Main"));
@@ -95,6 +95,23 @@ public final class ServerProcess implements AutoCloseable {
                     : Optional.empty();
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while a process ends", e);
+        }
+    }
+
+    /** The share of one CPU that the process uses during the next {@code time}, 1 for a whole one. */
+    public double cpuShare(Duration time) throws InterruptedException {
+        Duration before = handle().info().totalCpuDuration().orElseThrow();
+        long start = System.nanoTime();
+        Thread.sleep(time.toMillis()); // time is what is measured
+        Duration used = handle().info().totalCpuDuration().orElseThrow().minus(before);
+        return (double) used.toNanos() / (System.nanoTime() - start);
+    }
+
+    /** The memory that the process holds, in bytes, as ps(1) tells it. */
+    public long residentBytes() throws IOException {
+        Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
+        try (BufferedReader output = ps.inputReader()) {
+            return Long.parseLong(output.readLine().strip()) * 1024;
         }
     }
 

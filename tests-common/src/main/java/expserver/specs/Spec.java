@@ -11,7 +11,7 @@ public interface Spec {
 
     String name();
 
-    /** Talks to the server; throws {@link SpecFailure} if it fails, {@link IOException} if the client side does. */
+    /** Talks to the server; throws {@link SpecFailure} if it fails, {@link IOException} if a client does. */
     void exercise(Server server) throws IOException;
 
     /** Exercises the server; a failure tells of its process as well. */
