@@ -8,7 +8,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -127,7 +126,7 @@ public final class Client implements Closeable {
                 int n = channel.write(ByteBuffer.wrap(FLOOD, from, length));
                 flooded += n;
                 if (n == 0 && !ready(OP_WRITE, System.nanoTime() + stall.toNanos())) break;
-            } catch (SocketException closed) {
+            } catch (IOException closed) {
                 break;
             }
         }
@@ -166,7 +165,7 @@ public final class Client implements Closeable {
     private int write(ByteBuffer bytes) throws IOException {
         try {
             return channel.write(bytes);
-        } catch (SocketException e) {
+        } catch (IOException e) {
             throw failure(Symptom.CLOSED, "while sending: " + e.getMessage());
         }
     }
@@ -174,7 +173,7 @@ public final class Client implements Closeable {
     private int read(ByteBuffer bytes) throws IOException {
         try {
             return channel.read(bytes);
-        } catch (SocketException e) {
+        } catch (IOException e) {
             throw failure(Symptom.CLOSED, "while waiting for a reply: " + e.getMessage());
         }
     }
