@@ -23,6 +23,7 @@ public final class Client implements Closeable {
 
     private static final byte[] FLOOD = Lines.flood();
     private static final int FLOOD_LINE = FLOOD.length / 64;
+    private static final int FLOOD_SEND_BUFFER = 64 * 1024;
 
     private final InetSocketAddress address;
     private final Selector selector = Selector.open();
@@ -117,6 +118,7 @@ public final class Client implements Closeable {
      * {@code atMost} has passed or the server closes the connection; returns how many bytes its side took.
      */
     public long flood(long limit, Duration stall, Duration atMost) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, FLOOD_SEND_BUFFER); // MiBs here would hide a slow reader
         long before = flooded;
         long end = System.nanoTime() + atMost.toNanos();
         while (flooded - before < limit && System.nanoTime() < end) {

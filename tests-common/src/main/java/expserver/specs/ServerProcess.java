@@ -31,10 +31,12 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private final Deque<String> tail = new ArrayDeque<>(); // guarded by itself
-    private final List<InetSocketAddress> addresses = new CopyOnWriteArrayList<>();
+    private final List<InetSocketAddress> expected; // if empty, the server says where it listens
+    private final List<InetSocketAddress> announced = new CopyOnWriteArrayList<>();
 
-    private ServerProcess(List<String> command) {
+    private ServerProcess(List<String> command, List<InetSocketAddress> expected) {
         this.command = command;
+        this.expected = List.copyOf(expected);
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
@@ -47,21 +49,24 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a program and waits until all of {@code addresses} accept connections. */
     public static ServerProcess start(List<String> command, List<InetSocketAddress> addresses) {
+        return start(command, addresses, START_TIME);
+    }
+
+    static ServerProcess start(List<String> command, List<InetSocketAddress> addresses, Duration atMost) {
         for (InetSocketAddress address : addresses) {
             if (accepts(address))
                 throw new StartFailure(address + " is in use: end the program that listens there");
         }
-        ServerProcess server = new ServerProcess(command);
-        server.addresses.addAll(addresses);
-        server.awaitStart(() -> addresses.stream().allMatch(ServerProcess::accepts),
+        ServerProcess server = new ServerProcess(command, addresses);
+        server.awaitStart(() -> addresses.stream().allMatch(ServerProcess::accepts), atMost,
                 "listen on " + addresses);
         return server;
     }
 
     /** Starts a program that announces each of its ports in a line that ends in "listening on HOST:PORT". */
     public static ServerProcess start(List<String> command, int ports) {
-        ServerProcess server = new ServerProcess(command);
-        server.awaitStart(() -> server.addresses.size() >= ports,
+        ServerProcess server = new ServerProcess(command, List.of());
+        server.awaitStart(() -> server.announced.size() >= ports, START_TIME,
                 "say that it listens on " + ports + " port(s)");
         return server;
     }
@@ -75,7 +80,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public Server server() {
-        return new Server(List.copyOf(addresses), Optional.of(this));
+        return new Server(expected.isEmpty() ? List.copyOf(announced) : expected, Optional.of(this));
     }
 
     public ProcessHandle handle() {
@@ -117,7 +122,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** What became of the process, and the end of its output. */
     public String describe() {
-        String state = process.isAlive() ? "alive" : "exited with status " + process.exitValue();
+        String state = "alive";
+        if (!process.isAlive()) {
+            state = "exited with status " + process.exitValue();
+            awaitOutput();
+        }
         return "  process   " + process.pid() + ", " + state + "\n  output    "
                 + String.join("\n            ", tail());
     }
@@ -129,29 +138,48 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the process and those it started: a command may be a shell or a build tool, and they the server. */
     @Override
     public void close() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroy();
         if (exitStatus(END_TIME).isEmpty()) process.destroyForcibly();
         exitStatus(END_TIME);
+        started.forEach(ProcessHandle::destroyForcibly);
+        if (!started.isEmpty()) awaitPorts();
     }
 
-    private void awaitStart(BooleanSupplier listening, String what) {
+    /** Waits until its ports are free: nobody tells when a process ends that another one started. */
+    private void awaitPorts() {
         try {
-            await().atMost(START_TIME).pollInterval(Duration.ofMillis(10))
+            await().atMost(END_TIME).pollInterval(Duration.ofMillis(10))
+                    .until(() -> expected.stream().noneMatch(ServerProcess::accepts));
+        } catch (ConditionTimeoutException e) {
+            // whoever needs the port is told that it is in use
+        }
+    }
+
+    private void awaitStart(BooleanSupplier listening, Duration atMost, String what) {
+        try {
+            await().atMost(atMost).pollInterval(Duration.ofMillis(10))
                     .until(() -> !process.isAlive() || listening.getAsBoolean());
             if (process.isAlive()) return;
-            reader.join(END_TIME.toMillis());
         } catch (ConditionTimeoutException e) {
             // told below, with the output
-        } catch (InterruptedException e) {
-            close();
-            throw new IllegalStateException("interrupted while a server starts", e);
         }
         StartFailure failure = new StartFailure("%s did not %s%n%s".formatted(String.join(" ", command), what,
                 describe()));
         close();
         throw failure;
+    }
+
+    /** The last words of a process may still be on their way when it has ended. */
+    private void awaitOutput() {
+        try {
+            reader.join(END_TIME.toMillis());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a process ends", e);
+        }
     }
 
     private void readOutput() {
@@ -169,7 +197,7 @@ public final class ServerProcess implements AutoCloseable {
         }
         Matcher announcement = ANNOUNCEMENT.matcher(line);
         if (announcement.find()) {
-            addresses.add(
+            announced.add(
                     new InetSocketAddress(announcement.group(1), Integer.parseInt(announcement.group(2))));
         }
     }

@@ -26,30 +26,30 @@ public abstract class ServerSpecs {
 
     @AfterEach
     void stop() {
-        process.close();
+        if (process != null) process.close();
     }
 
     @Test
     @DisplayName("single client")
     void singleClient() throws IOException {
-        new SingleClient().verify(process.server());
+        process.server().verify(new SingleClient());
     }
 
     @Test
     @DisplayName("multiple clients")
     void multipleClients() throws IOException {
-        new MultipleClients().verify(process.server());
+        process.server().verify(new MultipleClients());
     }
 
     @Test
     @DisplayName("error handling")
     void errorHandling() throws IOException {
-        new ErrorHandling().verify(process.server());
+        process.server().verify(new ErrorHandling());
     }
 
     @Test
     @DisplayName("non-blocking server")
     void nonBlockingServer() throws IOException {
-        new NonBlockingServer().verify(process.server());
+        process.server().verify(new NonBlockingServer());
     }
 }

@@ -10,7 +10,7 @@ public record Verdict(String spec, Optional<SpecFailure> failure, Optional<Known
     public static Verdict of(Spec spec, Server server, Class<?> course) throws IOException {
         Optional<SpecFailure> failure = Optional.empty();
         try {
-            spec.verify(server);
+            server.verify(spec);
         } catch (SpecFailure e) {
             failure = Optional.of(e);
         }

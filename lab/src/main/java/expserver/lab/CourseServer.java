@@ -1,0 +1,82 @@
+package expserver.lab;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** A server of the course: its module's folder, how many ports it listens on, and the JDK that it needs. */
+record CourseServer(String folder, int ports, int jdk, String description) {
+    /** All of them, in the order of the course. */
+    static final List<CourseServer> ALL = List.of(
+            new CourseServer("stage-06-listener", 4, 17,
+                    "listeners and connections, found in two global lists"),
+            new CourseServer("stage-07-core-loop", 4, 17,
+                    "a core and a loop, which one silent client freezes"),
+            new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"));
+
+    /** The project's folder; Maven runs tests in one of its modules. */
+    static final Path ROOT = Path.of(System.getProperty("xps.root", ".."));
+
+    private static final Pattern NUMBER = Pattern.compile("(?:stage-)?0*(\\d+)-.*");
+
+    /** Finds a server by its number or its name; throws an exception that lists what there is. */
+    static CourseServer named(String name) {
+        return ALL.stream().filter(s -> name.equals(s.number()) || name.equals(s.name())).findFirst()
+                .orElseThrow(() -> new TypeConversionException(
+                        "unknown server '%s'; there are %s".formatted(name, names())));
+    }
+
+    private static String names() {
+        return ALL.stream().map(s -> (s.number() + " " + s.name()).strip()).collect(joining(", "));
+    }
+
+    /** The name of its module. */
+    String name() {
+        return Path.of(folder).getFileName().toString();
+    }
+
+    /** Its number in the course, or nothing. */
+    String number() {
+        Matcher matcher = NUMBER.matcher(name());
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+
+    Path path() {
+        return ROOT.resolve(folder);
+    }
+
+    /** The folder of its package. */
+    Path sources() {
+        return path().resolve("src/main/java/expserver");
+    }
+
+    String classPath() {
+        return path().resolve("target/classes") + File.pathSeparator + path().resolve("target/lib/*");
+    }
+
+    boolean runsOnThisJdk() {
+        return Runtime.version().feature() >= jdk;
+    }
+
+    String needsNewerJdk() {
+        return "%s needs JDK %d or newer, and this is %d".formatted(name(), jdk, Runtime.version().feature());
+    }
+
+    /** The class that carries its known failures. */
+    Class<?> stageTest() throws IOException {
+        URL tests = path().resolve("target/test-classes/").toUri().toURL();
+        try (URLClassLoader loader = new URLClassLoader(new URL[]{tests}, getClass().getClassLoader())) {
+            return loader.loadClass("expserver.StageTest");
+        } catch (ClassNotFoundException e) {
+            throw new IOException(name() + " has no StageTest that is built: " + path(), e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package expserver.lab;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The files to which results go. */
+final class ReportOptions {
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results to FILE as JSON.")
+    private Path json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results to FILE as JUnit XML.")
+    private Path junit;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** Throws a {@link ParameterException} if a file cannot be written. */
+    void check() {
+        if (json != null) check(json);
+        if (junit != null) check(junit);
+    }
+
+    void write(List<Result> results) throws IOException {
+        if (json != null) {
+            Files.writeString(json,
+                    new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping()
+                            .create().toJson(results) + "\n");
+        }
+        if (junit != null) JunitReport.write(results, junit);
+    }
+
+    private void check(Path file) {
+        try {
+            Files.newOutputStream(file, CREATE, APPEND).close();
+        } catch (IOException e) {
+            throw new ParameterException(command.commandLine(), "cannot write " + file + ": " + e);
+        }
+    }
+}
