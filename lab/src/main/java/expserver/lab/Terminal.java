@@ -18,6 +18,7 @@ record Terminal(boolean live, boolean coloured) {
 
     /** The text in that style, if colours show. */
     String paint(Style style, String text) {
-        return coloured ? style.on() + text + style.off() : text;
+        // not style.off(): its code for bold, 21, underlines on many terminals
+        return coloured ? style.on() + text + Style.reset.on() : text;
     }
 }
