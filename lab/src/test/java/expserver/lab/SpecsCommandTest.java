@@ -1,0 +1,127 @@
+package expserver.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import expserver.specs.ServerProcess;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecsCommandTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aKnownFailureIsAsTheCourseSays() throws IOException {
+        Path json = folder.resolve("results.json");
+        Path junit = folder.resolve("results.xml");
+        Launch launch = Launch.of("specs", "7", "--json", json.toString(), "--junit", junit.toString());
+        assertEquals(0, launch.status(), launch::out);
+        assertTrue(launch.out().contains("\nstage-07-core-loop  ✔       ✔         ✔      ✘\n"), launch::out);
+        assertTrue(launch.out().contains("non-blocking server: ✘ expected here: no reply"), launch::out);
+        assertTrue(Files.readString(json).contains("\"symptom\": \"no reply\""));
+        assertTrue(Files.readString(junit).contains("failures=\"0\""));
+    }
+
+    @Test
+    void toBeStrictIsToCountAKnownFailure() {
+        Launch launch = Launch.of("specs", "--strict", "7");
+        assertEquals(1, launch.status(), launch::out);
+        assertTrue(launch.out().contains("non-blocking server: ✘ no reply\n"), launch::out);
+        assertTrue(launch.out().contains("expected  \"dlrow olleh\\n\""), launch::out);
+    }
+
+    @Test
+    void aServerThatRunsAlreadyIsVerified() {
+        List<String> java = ServerProcess.java(CourseServer.named("8").classPath(), List.of("0", "0"));
+        try (ServerProcess server = ServerProcess.start(java, 2)) {
+            String ports = server.server().addresses().get(0).getPort() + ","
+                    + server.server().addresses().get(1).getPort();
+            Launch launch = Launch.of("specs", "--ports", ports);
+            assertEquals(0, launch.status(), launch::out);
+            assertTrue(launch.out().contains("\n127.0.0.1:" + ports + "  ✔ "), launch::out);
+            assertTrue(server.handle().isAlive());
+        }
+    }
+
+    @Test
+    void aBadServerFailsWithItsMessageAndItsResultsAreWritten() throws IOException {
+        Path json = folder.resolve("results.json");
+        String port = freePort();
+        Launch launch = Launch.of("specs", "--command", closingServer(port), "--ports", port, "--json",
+                json.toString());
+        assertEquals(1, launch.status());
+        assertTrue(launch.out().contains("single client: ✘ closed\n  closed: "), launch::out);
+        assertEquals(4, Files.lines(json).filter(l -> l.contains("\"passed\": false")).count());
+    }
+
+    @Test
+    void aServerThatAShellStartedEndsWithIt() throws IOException {
+        String port = freePort();
+        Launch launch = Launch.of("specs", "--command", closingServer(port) + "; true", "--ports", port);
+        assertFalse(launch.out().contains("in use"), launch::out);
+        assertThrows(ConnectException.class, () -> new Socket(LOOPBACK, Integer.parseInt(port)).close());
+    }
+
+    @Test
+    void aCommandThatEndsAtOnceIsToldWithItsOutput() throws IOException {
+        Launch launch = Launch.of("specs", "--command", "echo cannot do this; exit 3", "--ports", freePort());
+        assertEquals(1, launch.status());
+        assertTrue(launch.out().contains("did not start"), launch::out);
+        assertTrue(launch.out().contains("exited with status 3"), launch::out);
+        assertTrue(launch.out().contains("output    cannot do this"), launch::out);
+    }
+
+    @Test
+    void aPortInUseIsToldBeforeTheCommandIsStarted() throws IOException {
+        Path started = folder.resolve("started");
+        try (ServerSocket other = new ServerSocket(0, 50, LOOPBACK)) {
+            Launch launch = Launch.of("specs", "--command", "touch " + started, "--ports",
+                    Integer.toString(other.getLocalPort()));
+            assertEquals(1, launch.status());
+            assertTrue(launch.out().contains(other.getLocalPort() + " is in use"), launch::out);
+            assertFalse(Files.exists(started));
+        }
+    }
+
+    @Test
+    void noServerFailsEverySpec() throws IOException {
+        Launch launch = Launch.of("specs", "--ports", freePort());
+        assertEquals(1, launch.status());
+        assertEquals(4, launch.out().lines().filter(l -> l.endsWith(": ✘ refused")).count(), launch::out);
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldBeforeTheCommandIsStarted() throws IOException {
+        Path started = folder.resolve("started");
+        Launch launch = Launch.of("specs", "--command", "touch " + started, "--ports", freePort(), "--junit",
+                folder.toString());
+        assertEquals(2, launch.status());
+        assertTrue(launch.err().contains("cannot write " + folder), launch::err);
+        assertFalse(Files.exists(started));
+    }
+
+    private static String closingServer(String port) {
+        return "'%s' -cp '%s' expserver.lab.ClosingServer %s".formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"), port);
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}

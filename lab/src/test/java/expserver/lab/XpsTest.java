@@ -1,0 +1,58 @@
+package expserver.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class XpsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "specs", "diff", "client"})
+    void everyCommandIsListedAndHasHelpWithAnExample(String command) {
+        assertTrue(Launch.of("--help").out().contains("\n  " + command));
+
+        Launch help = Launch.of(command, "--help");
+        assertEquals(0, help.status());
+        assertTrue(help.out().contains("./xps " + command), help::out);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = {"frob, unknown argument 'frob'",
+            "run 99, unknown server '99'", "run --frob, unknown argument '--frob'",
+            "specs 7 99, unknown server '99'", "specs --command x, --command needs --ports",
+            "specs --host ::1, --host needs --ports", "specs --ports 80x, '80x' is not a port",
+            "specs 7 --ports 8001, not for a SERVER",
+            "specs --json /no/such/file, cannot write /no/such/file", "diff 7, 'TO'",
+            "diff 7 99, unknown server '99'", "client --num-clients 0, '0' is not a number",
+            "client --messages -1, '-1' is not a number", "client --port 65536, '65536' is not a port",
+            "client --port 0, '0' is not a port", "client --host no.such.host.invalid, unknown host"})
+    void badUsageIsNamed(String arguments, String named) {
+        Launch launch = Launch.of(arguments.split(" "));
+        assertEquals(2, launch.status());
+        assertTrue(launch.err().contains(named), launch::err);
+        assertEquals("", launch.out());
+    }
+
+    @Test
+    void anUnknownServerIsAnsweredWithWhatThereIs() {
+        for (CourseServer server : CourseServer.ALL)
+            assertTrue(Launch.of("run", "99").err().contains(server.name()));
+    }
+
+    @Test
+    void runWithoutAServerListsThem() {
+        String list = Launch.of("run").out();
+        for (CourseServer server : CourseServer.ALL) assertTrue(list.contains(server.description()), list);
+    }
+
+    @Test
+    void runFindsAServerByItsNumberAndByItsName() {
+        Launch seven = Launch.of("run", "7");
+        assertEquals(0, seven.status());
+        assertTrue(seven.out().contains("stage-07-core-loop/target/classes"), seven::out);
+        assertEquals(seven, Launch.of("run", "stage-07-core-loop"));
+    }
+}
