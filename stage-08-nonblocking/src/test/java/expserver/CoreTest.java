@@ -84,7 +84,7 @@ class CoreTest {
         core.loop.attach(broken, OP_ACCEPT, new LoopHandler() {
             @Override
             public void onReadable() throws IOException {
-                broken.close();
+                broken.accept();
                 throw new IllegalStateException("a bug");
             }
 
@@ -97,6 +97,8 @@ class CoreTest {
         new Client(brokenAddress).close();
         assertEquals("a bug", told.get(5, TimeUnit.SECONDS).getMessage());
         roundTrip(address);
+        core.close();
+        broken.close();
     }
 
     private static void roundTrip(InetSocketAddress address) throws IOException {

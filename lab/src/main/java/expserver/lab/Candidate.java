@@ -17,6 +17,11 @@ interface Candidate {
 
     String name();
 
+    /** Why it cannot be judged here, if so. */
+    default Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
     /** Verifies it; throws {@link expserver.specs.StartFailure} if it does not start. */
     Verdict verify(Spec spec) throws IOException;
 
@@ -35,6 +40,19 @@ interface Candidate {
         @Override
         public Verdict verify(Spec spec) throws IOException {
             return Verdict.of(spec, new Server(addresses, Optional.empty()), NO_COURSE);
+        }
+    }
+
+    /** A server of the course that this JDK cannot run. */
+    record TooNew(String name, int jdk) implements Candidate {
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.of("needs JDK " + jdk);
+        }
+
+        @Override
+        public Verdict verify(Spec spec) {
+            throw new UnsupportedOperationException(name + " needs JDK " + jdk);
         }
     }
 }

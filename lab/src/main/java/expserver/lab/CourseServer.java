@@ -20,7 +20,8 @@ record CourseServer(String folder, int ports, int jdk, String description) {
                     "listeners and connections, found in two global lists"),
             new CourseServer("stage-07-core-loop", 4, 17,
                     "a core and a loop, which one silent client freezes"),
-            new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"));
+            new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"),
+            new CourseServer("encore/epoll", 4, 22, "epoll called directly, edge-triggered"));
 
     /** The project's folder; Maven runs tests in one of its modules. */
     static final Path ROOT = Path.of(System.getProperty("xps.root", ".."));

@@ -40,6 +40,10 @@ final class Scoreboard {
     private void row(Candidate candidate, int width) {
         out.print(label(candidate));
         int gap = width - label(candidate).length() + 2;
+        if (candidate.obstacle().isPresent()) {
+            out.println(" ".repeat(gap) + candidate.obstacle().get());
+            return;
+        }
         for (Spec spec : Spec.FOUR) {
             out.print(" ".repeat(gap) + (terminal.live() ? RUNNING : ""));
             out.flush();

@@ -62,8 +62,10 @@ final class SpecsCommand implements Callable<Integer> {
     private List<Candidate> ofTheCourse() throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         for (CourseServer server : names.isEmpty() ? CourseServer.ALL : named()) {
-            if (server.runsOnThisJdk()) candidates.add(candidate(server));
-            else leaveOut(server);
+            if (!server.runsOnThisJdk() && !names.isEmpty()) throw badUsage(server.needsNewerJdk());
+            candidates.add(server.runsOnThisJdk()
+                    ? candidate(server)
+                    : new Candidate.TooNew(server.name(), server.jdk()));
         }
         return candidates;
     }
@@ -81,11 +83,6 @@ final class SpecsCommand implements Callable<Integer> {
         List<String> java = ServerProcess.java(server.classPath(), Collections.nCopies(server.ports(), "0"));
         return new Candidate.Started(server.name(), () -> ServerProcess.start(java, server.ports()),
                 strict ? Candidate.NO_COURSE : server.stageTest());
-    }
-
-    private void leaveOut(CourseServer server) {
-        if (!names.isEmpty()) throw badUsage(server.needsNewerJdk());
-        spec.commandLine().getErr().println("left out: " + server.needsNewerJdk());
     }
 
     private ParameterException badUsage(String message) {

@@ -85,6 +85,12 @@ class ScoreboardTest {
     }
 
     @Test
+    void aServerThatNeedsANewerJdkSaysSoAndFailsNothing() {
+        assertEquals(4, run(PIPE, new Candidate.TooNew("new", 99), new Actor("one", Map.of())).size());
+        assertTrue(shown.toString().contains("\nnew  needs JDK 99\none  ✔ "), shown::toString);
+    }
+
+    @Test
     void aTerminalShowsTheSpecThatRunsAndColours() {
         run(new Terminal(true, true), new Actor("one", Map.of("multiple clients", Symptom.NO_REPLY)));
         assertTrue(shown.toString().contains("one  …\b\u001b[32m✔\u001b[0m       …\b\u001b[33m✘\u001b[0m"));

@@ -184,8 +184,8 @@ class XpsScriptTest {
         Process server = start(project.resolve("xps").toString(), "run", "7", "--host", "::1", "9000");
         try (BufferedReader out = server.inputReader()) {
             assertEquals(
-                    server.pid() + ": java -Dorg.slf4j.simpleLogger.defaultLogLevel=info -cp the-class-path "
-                            + "expserver.Main --host ::1 9000",
+                    server.pid() + ": java --enable-native-access=ALL-UNNAMED "
+                            + "-Dorg.slf4j.simpleLogger.defaultLogLevel=info -cp the-class-path expserver.Main --host ::1 9000",
                     out.readLine());
             server.destroy();
             assertTrue(server.waitFor(5, SECONDS));

@@ -146,6 +146,11 @@ public final class Client implements Closeable {
         }
     }
 
+    /** What was sent and is still in the kernel; Linux only, and IPv4. */
+    public Underway underway() throws IOException {
+        return Underway.between((InetSocketAddress) channel.getLocalAddress(), address);
+    }
+
     /** Sends no more; replies may still come. */
     public void halfClose() throws IOException {
         channel.shutdownOutput();

@@ -71,10 +71,14 @@ public final class ServerProcess implements AutoCloseable {
         return server;
     }
 
-    /** The command of {@code expserver.Main} with a heap of 64 MiB, so that a buffer without a bound shows. */
+    /**
+     * The command of {@code expserver.Main}: with a heap of 64 MiB, so that a buffer without a bound shows, and with
+     * leave to call native code, of which a server that has no use for it is none the wiser.
+     */
     public static List<String> java(String classPath, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx64m", "-cp", classPath, "expserver.Main"));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx64m", "--enable-native-access=ALL-UNNAMED",
+                "-cp", classPath, "expserver.Main"));
         command.addAll(arguments);
         return command;
     }

@@ -1,0 +1,54 @@
+package expserver;
+
+import static java.nio.channels.SelectionKey.OP_READ;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A listening socket: accepts clients and makes a connection of each. */
+final class Listener implements LoopHandler {
+    private static final Logger log = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 1024;
+
+    private final Core core;
+    private final Socket channel;
+
+    Listener(Core core, InetSocketAddress address) throws IOException {
+        this.core = core;
+        try {
+            this.channel = Socket.listen(address, BACKLOG);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on %s:%d: %s".formatted(address.getHostString(),
+                    address.getPort(), e.getMessage()), e);
+        }
+        core.loop.attach(channel, OP_READ, this);
+        log.info("listening on {}", this);
+    }
+
+    InetSocketAddress address() {
+        return channel.address();
+    }
+
+    @Override
+    public void onReadable() throws IOException {
+        Socket client = channel.accept();
+        if (client != null) new Connection(core, client);
+    }
+
+    /** One client that cannot be accepted is no reason to turn away the next. */
+    @Override
+    public void onClosed(Exception cause) {
+        log.warn("{} cannot accept: {}", this, cause.toString());
+    }
+
+    void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public String toString() {
+        return channel.address().toString().substring(1);
+    }
+}
