@@ -134,8 +134,10 @@ final class Loop {
 
     /** Ends {@link #run} after the turn it is in; from any thread. */
     synchronized void stop() throws IOException {
-        if (!stopped) Libc.eventfd_write(wakeup, 1);
+        if (stopped) return;
+
         stopped = true;
+        Libc.eventfd_write(wakeup, 1);
     }
 
     /** Gives its descriptors back; once, after {@link #run}. The channels stay open. */
