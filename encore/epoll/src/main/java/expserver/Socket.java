@@ -90,6 +90,8 @@ final class Socket implements ByteChannel, GatheringByteChannel {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
+        if (!bytes.hasRemaining()) return 0;
+
         int n = Math.max(0, Libc.send(fd, MemorySegment.ofBuffer(bytes), MSG_NOSIGNAL));
         if (n < bytes.remaining()) ready &= ~OP_WRITE;
         bytes.position(bytes.position() + n);
