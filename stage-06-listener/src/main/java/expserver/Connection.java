@@ -43,7 +43,7 @@ final class Connection {
     }
 
     void onClosed(Exception cause) {
-        log.info("{} failed: {}", peer, cause.toString());
+        if (channel.isOpen()) log.info("{} failed: {}", peer, cause.toString());
         close();
     }
 

@@ -53,7 +53,7 @@ final class Main {
         try {
             log.debug("readable: {}", listener);
             listener.onReadable();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             listener.onClosed(e);
         }
     }

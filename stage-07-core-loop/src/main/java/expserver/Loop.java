@@ -50,6 +50,8 @@ final class Loop {
             }
         } catch (IOException e) {
             handler.onClosed(e);
+        } catch (ClosedSelectorException closed) {
+            throw closed; // a send selects as well
         } catch (RuntimeException e) {
             log.warn("a handler failed: {}", handler, e);
             handler.onClosed(e);

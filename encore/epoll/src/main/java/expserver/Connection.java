@@ -69,7 +69,7 @@ final class Connection implements LoopHandler {
 
     @Override
     public void onClosed(Exception cause) {
-        log.info("{} failed: {}", peer, cause.toString());
+        if (channel.isOpen()) log.info("{} failed: {}", peer, cause.toString());
         close();
     }
 

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import expserver.specs.Client;
+import expserver.specs.ServerProcess;
 import expserver.specs.SpecFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +66,24 @@ class CoreTest {
         try (Core next = new Core()) {
             next.listen(address);
         }
+    }
+
+    @Test
+    void aSignalClosesTheConnections() throws IOException {
+        List<String> java = ServerProcess.java(System.getProperty("java.class.path"), List.of("0"));
+        try (ServerProcess server = ServerProcess.start(java, 1);
+                Client client = new Client(server.server().addresses().get(0))) {
+            client.roundTrip(HELLO);
+            server.signal("TERM");
+            assertEquals(Optional.of(143), server.exitStatus(Client.PATIENCE));
+            assertTrue(server.describe().endsWith(" closed"), server::describe);
+        }
+    }
+
+    @Test
+    void aListenerWithNobodyWaitingAcceptsNobody() throws IOException {
+        core.listen(ANY_PORT).onReadable();
+        assertTrue(core.connections.isEmpty());
     }
 
     @Test

@@ -210,7 +210,7 @@ class XpsScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "run --help", "run -x"})
+    @ValueSource(strings = {"run", "run --help", "run 7 --help", "run -x"})
     void runWithoutAServerIsForTheProgram(String arguments) throws Exception {
         Run run = xps(arguments.split(" "));
         assertTrue(run.out().get(0).endsWith("expserver.lab.Xps " + arguments));

@@ -63,6 +63,8 @@ public final class Client implements Closeable {
             }
         } catch (ConnectException e) {
             throw failure(Symptom.REFUSED, e.getMessage());
+        } catch (IOException e) {
+            throw failure(Symptom.CLOSED, "while connecting: " + e.getMessage());
         }
     }
 
@@ -137,13 +139,16 @@ public final class Client implements Closeable {
 
     /** Expects the replies to all lines that {@link #flood} has sent; to the unfinished one after a half-close. */
     public void expectFloodReplies() throws IOException {
-        while (flooded - answered >= (outputEnded ? 1 : FLOOD_LINE)) {
-            int from = (int) (answered % FLOOD.length);
-            int length = (int) Math.min(FLOOD_LINE, flooded - answered);
-            byte[] sent = Arrays.copyOfRange(FLOOD, from, from + length);
-            expect(sent, Lines.reversed(sent));
-            answered += length;
-        }
+        while (flooded - answered >= (outputEnded ? 1 : FLOOD_LINE)) expectFloodReply();
+    }
+
+    /** Expects the reply to the next line of a {@link #flood}. */
+    public void expectFloodReply() throws IOException {
+        int from = (int) (answered % FLOOD.length);
+        int length = (int) Math.min(FLOOD_LINE, flooded - answered);
+        byte[] sent = Arrays.copyOfRange(FLOOD, from, from + length);
+        expect(sent, Lines.reversed(sent));
+        answered += length;
     }
 
     /** What was sent and is still in the kernel; Linux only, and IPv4. */
@@ -193,7 +198,7 @@ public final class Client implements Closeable {
     }
 
     private SpecFailure failure(Symptom symptom, String details) {
-        return new SpecFailure(symptom, address + ": " + details);
+        return new SpecFailure(symptom, address.getHostString() + ":" + address.getPort() + ": " + details);
     }
 
     private static String story(byte[] sent, byte[] reply, ByteBuffer came, String end) {

@@ -3,9 +3,10 @@ package expserver.specs;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Of three clients one closes and one resets with replies on their way; the third is served, and a newcomer. */
+/** Of three clients one closes, and one resets with replies on their way; the third is served, and a newcomer. */
 public final class ErrorHandling implements Spec {
     private static final byte[] LINE = "still there?\n".getBytes();
+    private static final int PATIENT_LINES = 50; // a busy system may take its time to tell the server of the reset
     private static final long ON_THE_WAY = 1 << 20; // bytes: few enough that no server blocks before the reset
 
     @Override
@@ -25,7 +26,7 @@ public final class ErrorHandling implements Spec {
                 resetting.flood(ON_THE_WAY, Duration.ofMillis(500), Client.PATIENCE);
                 resetting.reset();
             }
-            staying.roundTrip(LINE);
+            for (int i = 0; i < PATIENT_LINES; i++) staying.roundTrip(LINE);
         }
         try (Client newcomer = new Client(server.address())) {
             newcomer.roundTrip(LINE);

@@ -87,6 +87,15 @@ public abstract class ServerContract {
     }
 
     @Test
+    void aPieceOf100000BytesIsAnsweredBeforeTheLineGoesOn() throws IOException {
+        byte[] piece = digits(MAX_LINE, "");
+        try (Client client = connect()) {
+            client.send(piece);
+            client.expect(piece, Lines.reversed(piece));
+        }
+    }
+
+    @Test
     void aLongerLineIsAnsweredInPiecesOf100000Bytes() throws IOException {
         byte[] line = digits(2 * MAX_LINE + 3, "\n");
         String text = new String(line, UTF_8);

@@ -12,8 +12,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 
 /** Reverses lines on one thread, if none of its flaws interferes: {@code BadServer [DEED:OCCASION ...] PORT ...}. */
@@ -34,6 +36,8 @@ public final class BadServer {
         DIES,
         /** It answers, and serves nobody else until the client has taken all. */
         FREEZES,
+        /** It answers, and reads on from a client that takes no replies. */
+        HOARDS,
         /** It answers, and accepts no more clients. */
         STOPS_LISTENING
     }
@@ -47,10 +51,16 @@ public final class BadServer {
         AFTER_500_LINES,
         /** More than ten clients are connected. */
         IN_A_CROWD,
+        /** It is the hundredth client. */
+        LAST_OF_A_CROWD,
         /** Some client has closed its connection while others stayed. */
         AFTER_A_CLOSE,
-        /** Some client has reset its connection. */
+        /** Some client has reset its connection, with more than 1 KiB of replies on their way. */
         AFTER_A_RESET,
+        /** The client was connected when that happened. */
+        WITNESS_OF_A_RESET,
+        /** The client came after that. */
+        NEWCOMER_AFTER_A_RESET,
         /** Some client has sent more than 2 MiB. */
         AFTER_A_FLOOD
     }
@@ -68,10 +78,13 @@ public final class BadServer {
         }
     }
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final List<Flaw> flaws = new ArrayList<>();
     private final Selector selector = Selector.open();
     private final List<ServerSocketChannel> listeners = new ArrayList<>();
     private int connected;
+    private int accepted;
     private boolean seenClose;
     private boolean seenReset;
     private boolean seenFlood;
@@ -125,7 +138,7 @@ public final class BadServer {
             if (client.key.isReadable()) client.onReadable();
             else client.answer();
         } catch (IOException reset) {
-            seenReset = true;
+            seenReset |= client.received > 1024;
             client.close();
         }
     }
@@ -135,8 +148,11 @@ public final class BadServer {
         private final SocketChannel channel;
         private final SelectionKey key;
         private final boolean onSecondPort;
+        private final boolean newcomer = seenReset;
+        private final int number = ++accepted;
         private final ByteBuffer lines = ByteBuffer.allocate(64 * 1024);
-        private ByteBuffer owed = ByteBuffer.allocate(0);
+        private ByteBuffer owed = NOTHING;
+        private final Deque<ByteBuffer> hoard = new ArrayDeque<>();
         private long received;
         private int answered;
 
@@ -191,6 +207,7 @@ public final class BadServer {
                 case CLOSES -> close();
                 case DIES -> System.exit(1);
                 case FREEZES -> sendAll();
+                case HOARDS -> hoard();
                 case STOPS_LISTENING -> {
                     if (listeners.get(0).isOpen()) stopListening();
                     else send();
@@ -209,8 +226,11 @@ public final class BadServer {
                 case ON_SECOND_PORT -> onSecondPort;
                 case AFTER_500_LINES -> answered > 500;
                 case IN_A_CROWD -> connected > 10;
+                case LAST_OF_A_CROWD -> number == 100;
                 case AFTER_A_CLOSE -> seenClose;
                 case AFTER_A_RESET -> seenReset;
+                case WITNESS_OF_A_RESET -> seenReset && !newcomer;
+                case NEWCOMER_AFTER_A_RESET -> newcomer;
                 case AFTER_A_FLOOD -> seenFlood;
             };
         }
@@ -225,6 +245,14 @@ public final class BadServer {
                 channel.register(own, OP_WRITE);
                 for (send(); owed.hasRemaining(); send()) own.select();
             }
+        }
+
+        private void hoard() throws IOException {
+            hoard.add(owed);
+            owed = NOTHING;
+            while (!hoard.isEmpty() && !hoard.peek().hasRemaining()) hoard.remove();
+            if (!hoard.isEmpty()) channel.write(hoard.peek());
+            key.interestOps(hoard.isEmpty() ? OP_READ : OP_READ | OP_WRITE);
         }
 
         /** Answers in the next turn: a closed listener keeps its port until the next selection. */

@@ -27,10 +27,14 @@ import org.junit.jupiter.params.provider.CsvSource;
         CLOSES          | AFTER_500_LINES | ✘ closed      | ✔             | ✔             | ✔
         SENDS_GARBAGE   | IN_A_CROWD      | ✔             | ✘ wrong reply | ✔             | ✔
         FALLS_SILENT    | IN_A_CROWD      | ✔             | ✘ no reply    | ✔             | ✔
+        SENDS_GARBAGE   | LAST_OF_A_CROWD | ✔             | ✘ wrong reply | ✔             | ✔
         DIES            | AFTER_A_RESET   | ✔             | ✔             | ✘ server died | ✔
+        FALLS_SILENT    | WITNESS_OF_A_RESET | ✔          | ✔             | ✘ no reply    | ✔
+        FALLS_SILENT    | NEWCOMER_AFTER_A_RESET | ✔      | ✔             | ✘ no reply    | ✔
         STOPS_LISTENING | AFTER_A_CLOSE   | ✔             | ✔             | ✘ refused     | ✔
         DIES            | AFTER_A_FLOOD   | ✔             | ✔             | ✔             | ✘ server died
         FREEZES         | ALWAYS          | ✔             | ✔             | ✔             | ✘ no reply
+        HOARDS          | ALWAYS          | ✔             | ✔             | ✔             | ✘ server died
         """, delimiter = '|')
 record BadServerTest(Deed deed, Occasion occasion, String single, String multiple, String errors,
         String nonBlocking) {

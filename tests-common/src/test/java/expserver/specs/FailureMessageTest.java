@@ -16,7 +16,7 @@ class FailureMessageTest {
     @Test
     void aWrongReplyIsToldWithWhatWasSentAndExpectedAndWhatTheServerSays() {
         assertMessage(Deed.SENDS_GARBAGE, new MultipleClients(), """
-                wrong reply: /127.0.0.1:PORT:\s
+                wrong reply: 127.0.0.1:PORT:\s
                   sent      "from client 0.n" .14 bytes.
                   expected  "0 tneilc morf.n" .14 bytes.
                   came      "[?]{14}" .14 bytes.
@@ -46,7 +46,7 @@ class FailureMessageTest {
     void aFrozenServerIsToldWithWhatTheSilentClientSent() {
         assertMessage(Deed.FREEZES, new NonBlockingServer(), """
                 no reply: a first client sent [1-9].* bytes and read nothing; then a second
-                  /127.0.0.1:PORT:\s
+                  127.0.0.1:PORT:\s
                   sent      "hello world.n" .12 bytes.
                 (?s:.*)""");
     }
