@@ -218,7 +218,7 @@ public abstract class ServerContract {
         }
     }
 
-    private static void assertRejected(List<String> arguments, String named) throws IOException {
+    protected static void assertRejected(List<String> arguments, String named) throws IOException {
         Outcome outcome = run(arguments);
         assertEquals(1, outcome.errors().size(), () -> "lines on standard error: " + outcome.errors());
         assertTrue(outcome.errors().get(0).contains(named), () -> outcome.errors().get(0));
