@@ -199,7 +199,7 @@ public abstract class ServerContract {
     void aSignalEndsItWithinASecondWhileAClientReadsNothing(String signal, int status) throws IOException {
         try (ServerProcess server = start(listenOn(0));
                 Client silent = new Client(server.server().address())) {
-            silent.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
+            silent.flood(16 << 20, Duration.ofMillis(500), Client.PATIENCE);
             server.signal(signal);
             assertEquals(Optional.of(status), server.exitStatus(Duration.ofSeconds(1)));
         }
