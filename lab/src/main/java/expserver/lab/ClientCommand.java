@@ -1,5 +1,6 @@
 package expserver.lab;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -20,10 +21,12 @@ import picocli.CommandLine.Spec;
 /** Talks to a server as several clients at the same time, and shows who is served when. */
 @Command(name = "client", sortOptions = false,
         description = "Talks to a server as several clients, and shows who is served when.",
-        footer = {"", "All clients start at once; each sends its messages one after the other.",
+        footer = {"",
+                "The clients connect in turn, then all start at once; each sends its messages one after the other.",
                 "The number of a line is its place in the order in which replies come.", "", "Examples:", //
                 "  ./xps client --messages 3                   one client on port 8001",
-                "  ./xps client --port 8002 --num-clients 5    five at the same time"})
+                "  ./xps client --port 8002 --num-clients 5    five at the same time",
+                "  ./xps client --port 8000 --num-clients 5    the same to a server of the prologue"})
 final class ClientCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,10 +53,10 @@ final class ClientCommand implements Callable<Integer> {
     private int replies;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         InetSocketAddress server = new InetSocketAddress(host, port);
         List<Conversation> conversations = new ArrayList<>();
-        for (int i = 0; i < clients; i++)
+        for (int i = 0; i < clients; i++) // in this order a server takes them that serves one at a time
             conversations.add(new Conversation("client " + i, server, messages, PATIENCE, this::print));
 
         ExecutorService threads = Executors.newFixedThreadPool(clients);

@@ -15,21 +15,24 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /** One client's messages to a server, each sent when the reply to the one before has come. */
-record Conversation(String client, InetSocketAddress server, int messages, Duration patience,
-        Consumer<String> journal) implements Callable<Void> {
+final class Conversation implements Callable<Void> {
+    private final String client;
+    private final int messages;
+    private final Duration patience;
+    private final Consumer<String> journal;
+    private final Socket socket = new Socket();
 
-    /** Tells the journal of each reply; throws an exception that says which one is missing or wrong. */
-    @Override
-    public Void call() throws IOException {
-        try (Socket socket = new Socket()) {
-            connect(socket);
-            InputStream replies = new BufferedInputStream(socket.getInputStream());
-            for (int i = 1; i <= messages; i++) exchange("ping " + i, socket, replies);
-        }
-        return null;
+    /** Connects; throws an exception that says why it cannot. */
+    Conversation(String client, InetSocketAddress server, int messages, Duration patience,
+            Consumer<String> journal) throws IOException {
+        this.client = client;
+        this.messages = messages;
+        this.patience = patience;
+        this.journal = journal;
+        connect(server);
     }
 
-    private void connect(Socket socket) throws IOException {
+    private void connect(InetSocketAddress server) throws IOException {
         String address = server.getAddress().getHostAddress() + ":" + server.getPort();
         try {
             socket.setTcpNoDelay(true);
@@ -43,7 +46,17 @@ record Conversation(String client, InetSocketAddress server, int messages, Durat
         }
     }
 
-    private void exchange(String message, Socket socket, InputStream replies) throws IOException {
+    /** Tells the journal of each reply; throws an exception that says which one is missing or wrong. */
+    @Override
+    public Void call() throws IOException {
+        try (socket) {
+            InputStream replies = new BufferedInputStream(socket.getInputStream());
+            for (int i = 1; i <= messages; i++) exchange("ping " + i, replies);
+        }
+        return null;
+    }
+
+    private void exchange(String message, InputStream replies) throws IOException {
         String expected = new StringBuilder(message).reverse() + "\n";
         String reply;
         try {

@@ -2,11 +2,14 @@ package expserver.lab;
 
 import static java.util.stream.Collectors.joining;
 
+import expserver.specs.ServerProcess;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +19,10 @@ import picocli.CommandLine.TypeConversionException;
 record CourseServer(String folder, int ports, int jdk, String description) {
     /** All of them, in the order of the course. */
     static final List<CourseServer> ALL = List.of(
+            new CourseServer("prologue/01-sequential", 1, 17, "blocking sockets, one client at a time"),
+            new CourseServer("prologue/02-threads", 1, 17, "blocking sockets, a thread for each client"),
+            new CourseServer("prologue/03-selector", 1, 17,
+                    "one selector, which never rests and has no bound"),
             new CourseServer("stage-06-listener", 4, 17,
                     "listeners and connections, found in two global lists"),
             new CourseServer("stage-07-core-loop", 4, 17,
@@ -61,6 +68,14 @@ record CourseServer(String folder, int ports, int jdk, String description) {
 
     String classPath() {
         return path().resolve("target/classes") + File.pathSeparator + path().resolve("target/lib/*");
+    }
+
+    /** Starts it on free ports; a server with one port takes that as an option. */
+    ServerProcess start(String... options) {
+        List<String> arguments = new ArrayList<>(
+                ports == 1 ? List.of("--port", "0") : Collections.nCopies(ports, "0"));
+        arguments.addAll(List.of(options));
+        return ServerProcess.start(ServerProcess.java(classPath(), arguments), ports);
     }
 
     boolean runsOnThisJdk() {

@@ -1,9 +1,7 @@
 package expserver.lab;
 
-import expserver.specs.ServerProcess;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -80,8 +78,7 @@ final class SpecsCommand implements Callable<Integer> {
     }
 
     private Candidate candidate(CourseServer server) throws IOException {
-        List<String> java = ServerProcess.java(server.classPath(), Collections.nCopies(server.ports(), "0"));
-        return new Candidate.Started(server.name(), () -> ServerProcess.start(java, server.ports()),
+        return new Candidate.Started(server.name(), server::start,
                 strict ? Candidate.NO_COURSE : server.stageTest());
     }
 

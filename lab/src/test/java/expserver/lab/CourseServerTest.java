@@ -1,5 +1,6 @@
 package expserver.lab;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import expserver.specs.KnownFailure;
@@ -8,19 +9,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CourseServerTest {
     @Test
-    void everyStageIsAServer() throws IOException {
-        try (Stream<Path> files = Files.list(CourseServer.ROOT)) {
-            List<String> stages = files.map(f -> f.getFileName().toString())
-                    .filter(f -> f.startsWith("stage-"))
-                    .sorted().toList();
-            assertEquals(stages, CourseServer.ALL.stream().map(CourseServer::folder)
-                    .filter(f -> f.startsWith("stage-")).toList());
+    void everyModuleWithAMainIsAServer() throws IOException {
+        try (Stream<Path> files = Files.walk(CourseServer.ROOT, 7)) {
+            Set<Path> modules = files.filter(f -> f.endsWith("src/main/java/expserver/Main.java"))
+                    .map(f -> f.resolve("../../../../..").normalize()).collect(toSet());
+            assertEquals(modules, CourseServer.ALL.stream().map(CourseServer::path).collect(toSet()));
         }
+    }
+
+    @Test
+    void theyAreInTheOrderOfTheirNumbers() {
+        List<Integer> numbers = CourseServer.ALL.stream().map(CourseServer::number).filter(n -> !n.isEmpty())
+                .map(Integer::valueOf).toList();
+        assertEquals(numbers.stream().sorted().toList(), numbers);
     }
 
     @Test

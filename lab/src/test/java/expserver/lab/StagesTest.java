@@ -19,7 +19,8 @@ class StagesTest {
     private static final int MOST_LINES = 350;
 
     @ParameterizedTest
-    @CsvSource({"stage-06-listener, stage-07-core-loop, Main Listener Connection",
+    @CsvSource({"prologue/01-sequential, prologue/02-threads, Main StageTest ContractTest",
+            "stage-06-listener, stage-07-core-loop, Main Listener Connection",
             "stage-07-core-loop, stage-08-nonblocking, Core Loop LoopHandler Connection StageTest"})
     void filesThatAStageDoesNotChangeAreByteIdenticalToTheStageBefore(String before, String after,
             String lesson)
