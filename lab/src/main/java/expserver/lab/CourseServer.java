@@ -28,7 +28,9 @@ record CourseServer(String folder, int ports, int jdk, String description) {
             new CourseServer("stage-07-core-loop", 4, 17,
                     "a core and a loop, which one silent client freezes"),
             new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"),
-            new CourseServer("encore/epoll", 4, 22, "epoll called directly, edge-triggered"));
+            new CourseServer("encore/epoll", 4, 22, "epoll called directly, edge-triggered"),
+            new CourseServer("encore/virtual-threads", 4, 21,
+                    "blocking sockets, a virtual thread for each client"));
 
     /** The project's folder; Maven runs tests in one of its modules. */
     static final Path ROOT = Path.of(System.getProperty("xps.root", ".."));

@@ -21,7 +21,8 @@ class StagesTest {
     @ParameterizedTest
     @CsvSource({"prologue/01-sequential, prologue/02-threads, Main StageTest ContractTest",
             "stage-06-listener, stage-07-core-loop, Main Listener Connection",
-            "stage-07-core-loop, stage-08-nonblocking, Core Loop LoopHandler Connection StageTest"})
+            "stage-07-core-loop, stage-08-nonblocking, Core Loop LoopHandler Connection StageTest",
+            "stage-08-nonblocking, encore/virtual-threads, Main Connection"})
     void filesThatAStageDoesNotChangeAreByteIdenticalToTheStageBefore(String before, String after,
             String lesson)
             throws IOException {
