@@ -1,0 +1,6 @@
+package expserver;
+
+import expserver.specs.ServerContract;
+
+class ContractTest extends ServerContract {
+}
