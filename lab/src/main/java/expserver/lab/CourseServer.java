@@ -29,6 +29,8 @@ record CourseServer(String folder, int ports, int jdk, String description) {
                     "a core and a loop, which one silent client freezes"),
             new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"),
             new CourseServer("encore/epoll", 4, 22, "epoll called directly, edge-triggered"),
+            new CourseServer("encore/async-channels", 4, 17,
+                    "completion handlers: told what is done, not what could be"),
             new CourseServer("encore/virtual-threads", 4, 21,
                     "blocking sockets, a virtual thread for each client"));
 

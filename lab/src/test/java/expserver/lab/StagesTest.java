@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stages are read side by side, so their diff must be the lesson and nothing else. */
@@ -22,6 +24,9 @@ class StagesTest {
     @CsvSource({"prologue/01-sequential, prologue/02-threads, Main StageTest ContractTest",
             "stage-06-listener, stage-07-core-loop, Main Listener Connection",
             "stage-07-core-loop, stage-08-nonblocking, Core Loop LoopHandler Connection StageTest",
+            "stage-08-nonblocking, encore/epoll, Core Loop Listener Connection CoreTest",
+            "stage-08-nonblocking, encore/async-channels, "
+                    + "Core Listener Connection WriteQueue CoreTest WriteQueueTest",
             "stage-08-nonblocking, encore/virtual-threads, Main Connection"})
     void filesThatAStageDoesNotChangeAreByteIdenticalToTheStageBefore(String before, String after,
             String lesson)
@@ -34,7 +39,8 @@ class StagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stage-06-listener", "stage-07-core-loop", "stage-08-nonblocking"})
+    @ValueSource(strings = {"stage-06-listener", "stage-07-core-loop", "stage-08-nonblocking",
+            "encore/async-channels"})
     void aStageHasFewLines(String stage) throws IOException {
         long lines = 0;
         for (Path file : files(stage)) {
@@ -43,6 +49,19 @@ class StagesTest {
                     .filter(line -> !line.isBlank() && !line.startsWith("import ")).count();
         }
         assertTrue(lines <= MOST_LINES, stage + " has " + lines + " lines");
+    }
+
+    @ParameterizedTest
+    @MethodSource("encore")
+    void theEncoreReversesLinesAsStage8Does(String server) {
+        for (String file : List.of("main/java/expserver/LineReverser.java",
+                "test/java/expserver/LineReverserTest.java"))
+            assertTrue(sameContent("stage-08-nonblocking", server, Path.of(file)), file);
+    }
+
+    private static Stream<String> encore() {
+        return CourseServer.ALL.stream().map(CourseServer::folder)
+                .filter(folder -> folder.startsWith("encore/"));
     }
 
     private static Set<Path> files(String stage) throws IOException {
