@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stages are read side by side, so their diff must be the lesson and nothing else. */
@@ -49,19 +47,6 @@ class StagesTest {
                     .filter(line -> !line.isBlank() && !line.startsWith("import ")).count();
         }
         assertTrue(lines <= MOST_LINES, stage + " has " + lines + " lines");
-    }
-
-    @ParameterizedTest
-    @MethodSource("encore")
-    void theEncoreReversesLinesAsStage8Does(String server) {
-        for (String file : List.of("main/java/expserver/LineReverser.java",
-                "test/java/expserver/LineReverserTest.java"))
-            assertTrue(sameContent("stage-08-nonblocking", server, Path.of(file)), file);
-    }
-
-    private static Stream<String> encore() {
-        return CourseServer.ALL.stream().map(CourseServer::folder)
-                .filter(folder -> folder.startsWith("encore/"));
     }
 
     private static Set<Path> files(String stage) throws IOException {
