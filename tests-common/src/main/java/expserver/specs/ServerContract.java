@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,7 +233,8 @@ public abstract class ServerContract {
     private static Outcome run(List<String> arguments) throws IOException {
         Process process = new ProcessBuilder(command(arguments)).redirectOutput(Redirect.DISCARD).start();
         try (BufferedReader errors = process.errorReader()) {
-            return new Outcome(process.onExit().join().exitValue(), errors.lines().toList());
+            process.onExit().orTimeout(30, TimeUnit.SECONDS).join(); // it may run, and serve, for ever
+            return new Outcome(process.exitValue(), errors.lines().toList());
         } finally {
             process.destroy();
         }
