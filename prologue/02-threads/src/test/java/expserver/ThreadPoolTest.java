@@ -53,10 +53,10 @@ class ThreadPoolTest {
     void theLogSaysOnceThatClientsWait() throws IOException {
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < 4; i++) clients.add(new Client(address));
-        for (Client client : clients) {
-            client.roundTrip(HELLO);
-            client.close();
-        }
+        await().until(() -> logged(" opened") == 3);
+        clients.get(0).close();
+        await().until(() -> logged(" opened") == 4); // the pool is full for the second time
+        for (Client client : clients) client.close();
         await().until(() -> logged(" closed") == 4);
         assertEquals(1, logged("all 2 threads are at work: a new client waits until another leaves"));
     }
