@@ -11,9 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What the specs judge. */
-interface Candidate {
+public interface Candidate {
     /** A class without known failures. */
     Class<?> NO_COURSE = Object.class;
+
+    /** A server of the course, on free ports; to be strict is not to know of its known failures. */
+    static Candidate of(CourseServer server, boolean strict) throws IOException {
+        return new Started(server.name(), server::start, strict ? NO_COURSE : server.stageTest());
+    }
 
     String name();
 

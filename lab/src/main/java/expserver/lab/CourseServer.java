@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** A server of the course: its module's folder, how many ports it listens on, and the JDK that it needs. */
-record CourseServer(String folder, int ports, int jdk, String description) {
+public record CourseServer(String folder, int ports, int jdk, String description) {
     /** All of them, in the order of the course. */
-    static final List<CourseServer> ALL = List.of(
+    public static final List<CourseServer> ALL = List.of(
             new CourseServer("prologue/01-sequential", 1, 17, "blocking sockets, one client at a time"),
             new CourseServer("prologue/02-threads", 1, 17, "blocking sockets, a thread for each client"),
             new CourseServer("prologue/03-selector", 1, 17,
@@ -35,15 +35,20 @@ record CourseServer(String folder, int ports, int jdk, String description) {
                     "blocking sockets, a virtual thread for each client"));
 
     /** The project's folder; Maven runs tests in one of its modules. */
-    static final Path ROOT = Path.of(System.getProperty("xps.root", ".."));
+    public static final Path ROOT = Path.of(System.getProperty("xps.root", ".."));
 
     private static final Pattern NUMBER = Pattern.compile("(?:stage-)?0*(\\d+)-.*");
 
     /** Finds a server by its number or its name; throws an exception that lists what there is. */
-    static CourseServer named(String name) {
-        return ALL.stream().filter(s -> name.equals(s.number()) || name.equals(s.name())).findFirst()
+    public static CourseServer named(String name) {
+        return ALL.stream().filter(s -> s.isNamed(name)).findFirst()
                 .orElseThrow(() -> new TypeConversionException(
                         "unknown server '%s'; there are %s".formatted(name, names())));
+    }
+
+    /** Whether that is its number or its name. */
+    public boolean isNamed(String name) {
+        return name.equals(number()) || name.equals(name());
     }
 
     private static String names() {
@@ -51,7 +56,7 @@ record CourseServer(String folder, int ports, int jdk, String description) {
     }
 
     /** The name of its module. */
-    String name() {
+    public String name() {
         return Path.of(folder).getFileName().toString();
     }
 
@@ -65,9 +70,9 @@ record CourseServer(String folder, int ports, int jdk, String description) {
         return ROOT.resolve(folder);
     }
 
-    /** The folder of its package. */
-    Path sources() {
-        return path().resolve("src/main/java/expserver");
+    /** The folder of its package, in the project in {@code root}. */
+    public Path sources(Path root) {
+        return root.resolve(folder).resolve("src/main/java/expserver");
     }
 
     String classPath() {
@@ -82,11 +87,11 @@ record CourseServer(String folder, int ports, int jdk, String description) {
         return ServerProcess.start(ServerProcess.java(classPath(), arguments), ports);
     }
 
-    boolean runsOnThisJdk() {
+    public boolean runsOnThisJdk() {
         return Runtime.version().feature() >= jdk;
     }
 
-    String needsNewerJdk() {
+    public String needsNewerJdk() {
         return "%s needs JDK %d or newer, and this is %d".formatted(name(), jdk, Runtime.version().feature());
     }
 

@@ -10,7 +10,8 @@ import java.io.IOException;
  * How a spec ended on a server: {@code symptom} and {@code message} are null if it passed, {@code expected} is
  * whether the course says so, {@code summary} is one line.
  */
-record Result(String server, String spec, boolean passed, String symptom, boolean expected, String summary,
+public record Result(String server, String spec, boolean passed, String symptom, boolean expected,
+        String summary,
         String message, double seconds) {
     private static final String NOT_STARTED = "did not start";
 
@@ -39,7 +40,7 @@ record Result(String server, String spec, boolean passed, String symptom, boolea
         return (System.nanoTime() - start) / 1_000_000 / 1000.0;
     }
 
-    String mark() {
+    public String mark() {
         return passed ? "✔" : "✘";
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs the specs and prints a row per server, a column per spec and, under them, what each failure was. */
-final class Scoreboard {
+public final class Scoreboard {
     private static final String RUNNING = "…";
     private static final int LONGEST_LABEL = 40;
 
@@ -20,13 +20,13 @@ final class Scoreboard {
     private final List<Result> results = new ArrayList<>();
     private volatile boolean ending;
 
-    Scoreboard(PrintWriter out, Terminal terminal) {
+    public Scoreboard(PrintWriter out, Terminal terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** Runs every spec against every candidate and shows each result as it comes. */
-    List<Result> run(List<Candidate> candidates) {
+    public List<Result> run(List<Candidate> candidates) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::endServers)); // runs on SIGINT and SIGTERM
         int width = candidates.stream().mapToInt(c -> label(c).length()).max().orElse(0);
         out.print(" ".repeat(width));

@@ -62,7 +62,7 @@ final class SpecsCommand implements Callable<Integer> {
         for (CourseServer server : names.isEmpty() ? CourseServer.ALL : named()) {
             if (!server.runsOnThisJdk() && !names.isEmpty()) throw badUsage(server.needsNewerJdk());
             candidates.add(server.runsOnThisJdk()
-                    ? candidate(server)
+                    ? Candidate.of(server, strict)
                     : new Candidate.TooNew(server.name(), server.jdk()));
         }
         return candidates;
@@ -75,11 +75,6 @@ final class SpecsCommand implements Callable<Integer> {
         } catch (TypeConversionException e) {
             throw badUsage(e.getMessage());
         }
-    }
-
-    private Candidate candidate(CourseServer server) throws IOException {
-        return new Candidate.Started(server.name(), server::start,
-                strict ? Candidate.NO_COURSE : server.stageTest());
     }
 
     private ParameterException badUsage(String message) {

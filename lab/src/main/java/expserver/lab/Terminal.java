@@ -4,9 +4,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What standard output can show: progress, and colours. */
-record Terminal(boolean live, boolean coloured) {
+public record Terminal(boolean live, boolean coloured) {
     /** As the script says, which can tell a terminal from a pipe, and NO_COLOR (https://no-color.org). */
-    static Terminal ofStandardOutput() {
+    public static Terminal ofStandardOutput() {
         boolean live = Boolean.getBoolean("xps.terminal");
         String noColor = System.getenv("NO_COLOR");
         return new Terminal(live, live && (noColor == null || noColor.isEmpty()));

@@ -2,6 +2,7 @@ package expserver.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import expserver.lab.docs.DocsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The launcher's program, which the script {@code xps} starts: {@code xps COMMAND ...}. */
 @Command(name = "xps", description = "Runs the servers of the course, and the specs against them.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, SpecsCommand.class, DiffCommand.class, ClientCommand.class},
+        subcommands = {RunCommand.class, SpecsCommand.class, DiffCommand.class, ClientCommand.class,
+                DocsCommand.class},
         footer = {"", "Examples:", //
                 "  ./xps run 7                 serve on ports 8001 to 8004, until Ctrl-C",
                 "  ./xps specs                 run every spec against every server",
@@ -51,7 +53,8 @@ final class Xps implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "what shall it do? run, specs, diff or client");
+        throw new ParameterException(spec.commandLine(),
+                "what shall it do? run, specs, diff, client or docs");
     }
 
     private static int reportUsage(ParameterException e, String[] args) {
