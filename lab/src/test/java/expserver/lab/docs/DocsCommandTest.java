@@ -232,8 +232,6 @@ class DocsCommandTest {
     @CsvSource(delimiter = '|', value = {
             "cod 6 Main | unknown directive 'cod'; there are code, diff, files, scoreboard, "
                     + "session and shown",
-            "code 99 Main | unknown server '99'; there are 6 stage-06-listener, 7 stage-07-core-loop, "
-                    + "8 stage-08-nonblocking",
             "code 6 Loop | stage-06-listener has no class 'Loop'; it has Main, Same, Send",
             "code 6 Main.run | Main has no 'run'; it has turns, turn",
             "code 6 Main.Inner.run | Main has no nested class 'Inner'; it has turns, turn",
