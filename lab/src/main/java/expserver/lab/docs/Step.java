@@ -38,8 +38,8 @@ final class Step {
     }
 
     private static String withoutPrompt(String line) {
-        boolean prompted = line.startsWith(Transcript.PROMPT) || line.startsWith(Transcript.CONTINUATION);
-        return prompted ? line.substring(2) : line;
+        boolean prompted = line.startsWith(Transcript.PROMPT) || Transcript.isContinuation(line);
+        return prompted ? line.substring(Math.min(2, line.length())) : line;
     }
 
     /** What the block shows, without the empty lines that set off the next prompt. */

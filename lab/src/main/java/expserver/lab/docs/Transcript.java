@@ -6,7 +6,7 @@ import java.util.List;
 /** A console block: what is typed at its prompts, in order. */
 record Transcript(List<Step> steps) {
     static final String PROMPT = "$ ";
-    static final String CONTINUATION = "> ";
+    private static final String CONTINUATION = "> ";
 
     private static final String NUMBERS = "numbers";
 
@@ -35,7 +35,12 @@ record Transcript(List<Step> steps) {
 
     /** Whether a command goes on in the next line: behind a backslash, or behind the prompt that bash has for it. */
     private static boolean goesOn(String line, String next) {
-        return line.endsWith("\\") || next.startsWith(CONTINUATION);
+        return line.endsWith("\\") || isContinuation(next);
+    }
+
+    /** An empty line may have lost the space behind its prompt. */
+    static boolean isContinuation(String line) {
+        return line.startsWith(CONTINUATION) || line.equals(CONTINUATION.strip());
     }
 
     private static boolean isTyped(String line) {

@@ -69,7 +69,7 @@ class SessionTest {
 
     @Test
     void aCommandGoesOnBehindThePromptThatBashHasForIt() throws Exception {
-        assertPrints("$ cat <<END\n> one\n> two\n> END\none\ntwo\n$ echo next\nnext\n");
+        assertPrints("$ cat <<END\n> one\n>\n> two\n> END\none\n\ntwo\n$ echo next\nnext\n");
     }
 
     @Test
