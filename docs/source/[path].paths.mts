@@ -1,0 +1,3 @@
+import { sourcePages } from '../.vitepress/sources.mts'
+
+export default { paths: sourcePages }
