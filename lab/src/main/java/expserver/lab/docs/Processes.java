@@ -48,7 +48,7 @@ final class Processes {
         endAll();
     }
 
-    private synchronized void endForGood() {
+    synchronized void endForGood() {
         ending = true;
         endAll();
     }

@@ -383,6 +383,7 @@ class DocsCommandTest {
                         List.of()),
                 project.docs("--check", "--no-run"));
         assertFalse(Files.exists(project.root().resolve("ran")));
+        assertFalse(Files.exists(project.root().resolve("judged")));
         write("<!-- session -->\n```console\nold\n```\n\n<!-- scoreboard 99 -->\n| old |\n");
         Run run = project.docs("--check", "--no-run");
         assertEquals("docs/page.md:1: a session begins with a command, such as: $ ./xps run 7",
