@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 final class HostConverter implements ITypeConverter<InetAddress> {
     @Override
     public InetAddress convert(String value) {
+        if (value.isBlank()) throw new TypeConversionException("a host needs a name or an address");
         try {
             return InetAddress.getByName(value);
         } catch (UnknownHostException e) {

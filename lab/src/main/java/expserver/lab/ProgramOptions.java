@@ -32,6 +32,8 @@ final class ProgramOptions {
 
     /** The program, if there is one; throws {@link ParameterException} if its ports are not known. */
     Optional<Candidate> candidate() {
+        if (command != null && command.isBlank())
+            throw new ParameterException(spec.commandLine(), "--command needs a program to start");
         if (!ports.isEmpty()) return Optional.of(command == null ? running() : started());
         if (command != null) throw new ParameterException(spec.commandLine(), "--command needs --ports");
         if (host != null) throw new ParameterException(spec.commandLine(), "--host needs --ports");

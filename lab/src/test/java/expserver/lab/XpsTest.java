@@ -37,6 +37,14 @@ class XpsTest {
         assertEquals("", launch.out());
     }
 
+    @ParameterizedTest
+    @CsvSource({"--host, a host needs a name", "--command, --command needs a program"})
+    void anEmptyValueIsBadUsage(String option, String named) {
+        Launch launch = Launch.of("specs", option, "", "--ports", "8001");
+        assertEquals(2, launch.status());
+        assertTrue(launch.err().contains(named), launch::err);
+    }
+
     @Test
     void anUnknownServerIsAnsweredWithWhatThereIs() {
         for (CourseServer server : CourseServer.ALL)
