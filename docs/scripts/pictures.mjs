@@ -1,128 +1,302 @@
-// Draws assets/*.svg: npm run pictures. With --check, tells which of them differ from what this draws.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// Draws assets/*.svg; with --check, tells which of them differ from what it would draw.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const assets = join(import.meta.dirname, '..', 'assets')
-const WIDTH = 480 // units; on a phone's page a unit is about 0.7 px, so no text is below 15
+const width = 420 // a phone shows it at about 4/5, so that its 16 px letters have 13 px there
 
 const style = `
-  svg { --card: #f6f8fb; --edge: #d8dfe9; --ink: #1c2430; --soft: #5a6675; --blue: #dbe7ff; --blue-edge: #2563eb;
-    --amber: #fdebc8; --amber-edge: #a86008; --green: #d5f0dd; --green-edge: #1c7c43; --paper: #ffffff }
+  text { font: 16px -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; fill: var(--text) }
+  .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 15px }
+  .strong { font-weight: 600 }
+  .head { font-weight: 600; font-size: 18px }
+  .muted { fill: var(--muted) }
+  .middle { text-anchor: middle }
+  .end { text-anchor: end }
+  .on-calm { fill: var(--calm-line) }
+  .on-wait { fill: var(--wait-line) }
+  .on-good { fill: var(--good-line) }
+  .card { fill: var(--card); stroke: var(--edge) }
+  .panel { fill: var(--panel); stroke: var(--edge) }
+  .calm { fill: var(--calm); stroke: var(--calm-line) }
+  .wait { fill: var(--wait); stroke: var(--wait-line) }
+  .good { fill: var(--good); stroke: var(--good-line) }
+  .dot-calm { fill: var(--calm-line) }
+  .dot-off { fill: var(--muted) }
+  .idle { fill: none; stroke: var(--muted) }
+  .line { fill: none; stroke: var(--muted); stroke-width: 2 }
+  .tip { fill: var(--muted) }
+  .guide { stroke: var(--muted); stroke-dasharray: 3 4 }
+  .cross { stroke: var(--wait-line); stroke-width: 3; stroke-linecap: round }
+  svg { --card: #f6f8fb; --panel: #fff; --edge: #d8dfe9; --text: #1c2430; --muted: #5a6675; --calm: #dbe7ff;
+    --calm-line: #2563eb; --wait: #fdebc8; --wait-line: #a86008; --good: #d3f0dc; --good-line: #1a7f43 }
   @media (prefers-color-scheme: dark) {
-    svg { --card: #1b1f27; --edge: #39414f; --ink: #e6eaf0; --soft: #a3adbb; --blue: #22345c; --blue-edge: #7aa7ff;
-      --amber: #4a3715; --amber-edge: #f0b95a; --green: #17402a; --green-edge: #6fd39a; --paper: #11141a }
-  }
-  text { font: 15px system-ui, -apple-system, 'Segoe UI', sans-serif; fill: var(--ink) }
-  .soft { fill: var(--soft) } .strong { font-weight: 600 } .code { font-family: ui-monospace, Menlo, Consolas, monospace }
-  .middle { text-anchor: middle } .end { text-anchor: end }
-  .paper { fill: var(--paper); stroke: var(--edge) } .blue { fill: var(--blue); stroke: var(--blue-edge) }
-  .amber { fill: var(--amber); stroke: var(--amber-edge) } .green { fill: var(--green); stroke: var(--green-edge) }
-  .line { fill: none; stroke: var(--soft); stroke-width: 1.5 } .dash { stroke-dasharray: 5 4 }
-  .number { fill: var(--ink) } .on-number { fill: var(--card); font-weight: 600 }
-  marker path { fill: var(--soft) }`
+    svg { --card: #1b1f27; --panel: #242a34; --edge: #39414f; --text: #e6eaf0; --muted: #a3adbb; --calm: #22345c;
+      --calm-line: #7aa7ff; --wait: #4a3715; --wait-line: #f0b95a; --good: #1b4029; --good-line: #6fd394 }
+  }`
 
-function picture(height, title, description, ...parts) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="600" role="img" aria-labelledby="title description">
-<title id="title">${title}</title>
-<desc id="description">${description}</desc>
+function picture({ title, description, height, body }) {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img"
+  aria-labelledby="title description">
+<title id="title">${escape(title)}</title>
+<desc id="description">${escape(description)}</desc>
 <style>${style}
 </style>
-<marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0l8 4-8 4z"/></marker>
-<rect x="1" y="1" width="${WIDTH - 2}" height="${height - 2}" rx="14" fill="var(--card)" stroke="var(--edge)"/>
-${parts.flat(Infinity).join('\n')}
+<defs>
+  <marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto">
+    <path class="tip" d="M0 0 10 5 0 10z"/>
+  </marker>
+</defs>
+<rect class="card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="12"/>
+${text(20, 34, title, 'head')}
+${body.flat(Infinity).join('\n')}
 </svg>
 `
 }
 
-const text = (x, y, words, kind = '') => `<text x="${x}" y="${y}" class="${kind}">${words}</text>`
-const box = (x, y, width, height, kind) => `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" class="${kind}"/>`
-const arrow = (path, kind = '') => `<path d="${path}" class="line ${kind}" marker-end="url(#tip)"/>`
-const line = (path, kind = '') => `<path d="${path}" class="line ${kind}"/>`
-const number = (x, y, n) => [`<circle cx="${x}" cy="${y}" r="12" class="number"/>`, text(x, y + 5, n, 'middle on-number')]
-const labelled = (x, y, width, height, kind, ...words) =>
-  [box(x, y, width, height, kind),
-    words.map((w, i) => text(x + width / 2, y + height / 2 + 5 + 20 * (i - (words.length - 1) / 2), w, `middle ${i ? 'soft' : 'strong'}`))]
-
-function buffer(x, y, name, n) {
-  const cells = [0, 1, 2, 3, 4].map((i) => `<rect x="${x + 12 + 29 * i}" y="${y + 32}" width="26" height="20" rx="3" class="amber"/>`)
-  return [box(x, y, 168, 64, 'paper'), text(x + 12, y + 22, name), cells, number(x + 168, y, n)]
+function escape(words) {
+  return words.replace(/[&<>]/g, (character) => `&#${character.charCodeAt()};`)
 }
 
-const buffers = picture(474, 'Four buffers, all of them full',
-  'A client writes and never reads. The replies fill its receive buffer, then the server’s send buffer; the server’s write waits; '
-  + 'the lines fill the server’s receive buffer, then the client’s send buffer.',
-  labelled(40, 20, 400, 52, 'blue', 'the client writes, and never reads'),
-  text(40, 112, 'its kernel', 'soft'),
-  buffer(40, 124, 'send buffer', 5), buffer(272, 124, 'receive buffer', 1),
-  arrow('M124 72V120'), line('M356 88V120', 'dash'), text(366, 108, 'no read', 'soft'),
-  arrow('M124 190V276'), arrow('M356 278V192'),
-  text(124 - 12, 238, 'lines', 'end'), text(356 + 12, 238, 'replies'),
-  text(240, 218, 'window 0', 'middle soft'), text(240, 238, 'both ways', 'middle soft'),
-  buffer(40, 280, 'receive buffer', 4), buffer(272, 280, 'send buffer', 2),
-  text(136, 378, 'the server’s kernel', 'soft'),
-  line('M124 346V396', 'dash'), arrow('M356 396V348'),
-  labelled(40, 398, 400, 56, 'amber', 'the server’s write finds no room'), number(440, 398, 3))
-
-const loopTurn = picture(432, 'One turn of the loop',
-  'select waits until channels are ready; each ready channel’s handler runs and returns; then select waits again.',
-  labelled(96, 24, 344, 64, 'blue', 'select', 'waits until any channel is ready'),
-  arrow('M268 88V126'), text(280, 113, 'these are', 'soft'),
-  box(96, 130, 344, 60, 'paper'),
-  ['a listener', 'a client', 'a client'].map((who, i) => labelled(108 + 110 * i, 142, 100, 36, 'green', who)),
-  arrow('M268 190V228'), text(280, 215, 'one after the other', 'soft'),
-  labelled(96, 232, 344, 64, 'paper', 'its handler runs', 'and does not wait for anybody'),
-  arrow('M158 296V330'), arrow('M268 296V330'), arrow('M378 296V330'),
-  labelled(108, 334, 100, 36, 'green', 'accept'), labelled(218, 334, 100, 36, 'green', 'read'), labelled(328, 334, 100, 36, 'green', 'write'),
-  arrow('M268 372V400H44V56H92'), text(56, 420, 'and again', 'soft'))
-
-function lane(y, name, ...parts) {
-  return [text(20, y + 5, name, 'soft'), line(`M126 ${y + 26}H460`), parts]
+function text(x, y, words, look = '') {
+  return `<text x="${x}" y="${y}"${look && ` class="${look}"`}>${escape(words)}</text>`
 }
-const span = (from, to, y, kind, words) => [box(from, y - 15, to - from, 30, kind), text((from + to) / 2, y + 5, words, 'middle')]
 
-const freeze = picture(470, 'The freeze, and the cure, on a timeline',
-  'Stage 7: the silent client fills the buffers, the loop’s thread waits in write, the second client waits until the silent client leaves. '
-  + 'Stage 8: the loop goes on, and the second client is answered at once.',
-  line('M236 40V208', 'dash'), text(236, 226, 'buffers full', 'middle soft'),
-  line('M392 40V208', 'dash'), text(392, 226, 'first client leaves', 'middle soft'),
-  line('M236 284V448', 'dash'), line('M392 284V448', 'dash'),
-  text(20, 34, 'Stage 7', 'strong'),
-  lane(64, 'first client', span(126, 236, 64, 'blue', 'sends'), span(236, 392, 64, 'amber', 'its write waits')),
-  lane(116, 'the loop', span(126, 236, 116, 'green', 'serves'), span(236, 392, 116, 'amber', 'waits in write'), span(392, 460, 116, 'green', 'serves')),
-  lane(168, 'second client', span(284, 392, 168, 'amber', 'no reply'), span(392, 460, 168, 'green', 'olleh')),
-  line('M20 244H460'),
-  text(20, 276, 'Stage 8', 'strong'),
-  lane(306, 'first client', span(126, 236, 306, 'blue', 'sends'), span(236, 392, 306, 'amber', 'its write waits')),
-  lane(358, 'the loop', span(126, 460, 358, 'green', 'serves whoever is ready')),
-  lane(410, 'second client', span(284, 344, 410, 'green', 'olleh')),
-  arrow('M340 454H460'), text(332, 459, 'time', 'end soft'))
-
-function toggle(x, y, name, on) {
-  return [text(x, y + 5, name, on ? 'strong' : 'soft'),
-    `<rect x="${x + 52}" y="${y - 10}" width="38" height="20" rx="10" class="${on ? 'green' : 'paper'}"/>`,
-    `<circle cx="${x + (on ? 80 : 62)}" cy="${y}" r="6" class="number"/>`, text(x + 98, y + 5, on ? 'on' : 'off', on ? '' : 'soft')]
+function box(x, y, w, h, look, radius = 8) {
+  return `<rect class="${look}" x="${x}" y="${y}" width="${w}" height="${h}" rx="${radius}"/>`
 }
-const state = (y, name, read, write) => [box(40, y, 400, 70, 'paper'), text(56, y + 27, name, 'strong'), toggle(56, y + 50, 'read', read), toggle(240, y + 50, 'write', write)]
 
-const switches = picture(506, 'Reading and writing, two switches of a connection',
-  'Nothing owed: read on, write off. Something owed, below the mark: both on. 64 KiB or more owed: read off, write on. Input ended and something owed: read off, write on. '
-  + 'Input ended and nothing owed: closed.',
-  state(24, 'nothing is owed', true, false),
-  arrow('M150 94V130'), text(140, 118, 'the socket is full', 'end'), arrow('M330 132V96'), text(340, 118, 'all is taken', ''),
-  state(134, 'something is owed', true, true),
-  arrow('M150 204V240'), text(140, 228, '64 KiB or more', 'end'), arrow('M330 242V206'), text(340, 228, 'less again', ''),
-  state(244, 'too much is owed', false, true),
-  line('M20 334H460', 'dash'), text(240, 358, 'and when the client ends its input', 'middle soft'),
-  state(374, 'something is still owed', false, true),
-  arrow('M240 444V462'), text(240, 484, 'all is taken: close', 'middle strong'))
+function circle(x, y, radius, look) {
+  return `<circle class="${look}" cx="${x}" cy="${y}" r="${radius}"/>`
+}
 
-const drawn = { 'buffers.svg': buffers, 'loop-turn.svg': loopTurn, 'freeze.svg': freeze, 'switches.svg': switches }
-const check = process.argv.includes('--check')
-for (const [name, svg] of Object.entries(drawn)) {
+function arrow(path) {
+  return `<path class="line" d="${path}" marker-end="url(#tip)"/>`
+}
+
+function cross(x, y) {
+  return `<path class="cross" d="M${x - 6} ${y - 6}l12 12m0 -12l-12 12"/>`
+}
+
+function buffers() {
+  const client = 20
+  const server = 240
+  const column = 160
+  const [requests, programs, replies] = [88, 228, 328]
+
+  const step = (x, y, number) => [circle(x, y, 12, 'wait'), text(x, y + 5.5, `${number}`, 'strong middle on-wait')]
+  const buffer = (x, y, name, number) => [
+    box(x, y, column, 92, 'panel'),
+    text(x + 12, y + 26, name, 'strong'),
+    Array.from({ length: 8 }, (_, i) => box(x + 12 + 17.2 * i, y + 40, 14, 20, 'wait', 2)),
+    text(x + 12, y + 82, 'full', 'on-wait'),
+    step(x + column - 22, y + 76, number)
+  ]
+  const program = (x, name, state) => [
+    box(x, programs, column, 60, 'calm'),
+    text(x + column / 2, programs + 26, name, 'strong middle'),
+    text(x + column / 2, programs + 48, state, 'middle')
+  ]
+  return picture({
+    title: 'Four buffers between two peers',
+    description: 'A ring of six places. The client writes into its kernel’s send buffer, from which bytes go to the ' +
+      'receive buffer of the server’s kernel. The server reads them there and writes replies into its send buffer, from ' +
+      'which they go to the client’s receive buffer. The client never reads, so that fills first, then the server’s send ' +
+      'buffer; the server waits in write and reads no more; its receive buffer fills, and last the client’s send buffer.',
+    height: 548,
+    body: [
+      text(client, 72, 'client', 'muted'),
+      text(server, 72, 'server', 'muted'),
+      buffer(client, requests, 'send buffer', 5),
+      buffer(server, requests, 'receive buffer', 4),
+      program(client, 'client', 'never reads'),
+      program(server, 'server', 'waits in write'),
+      step(server + column - 4, programs, 3),
+      buffer(client, replies, 'receive buffer', 1),
+      buffer(server, replies, 'send buffer', 2),
+      arrow(`M${client + 80} ${programs - 4}V${requests + 97}`),
+      text(client + 92, programs - 18, 'write', 'code'),
+      arrow(`M${client + column + 5} ${requests + 50}H${server - 5}`),
+      arrow(`M${server + 80} ${requests + 96}V${programs - 5}`),
+      text(server + 92, programs - 18, 'read', 'code'),
+      arrow(`M${server + 80} ${programs + 64}V${replies - 5}`),
+      text(server + 92, replies - 15, 'write', 'code'),
+      arrow(`M${server - 5} ${replies + 50}H${client + column + 5}`),
+      `<path class="guide" d="M${client + 80} ${replies - 4}V${programs + 64}"/>`,
+      cross(client + 80, replies - 20),
+      text(client + 98, replies - 15, 'read', 'code'),
+      text(client, 450, 'They fill in the order 1 to 5. A receive buffer', 'muted'),
+      text(client, 472, 'that is full is a window of 0: its sender waits.', 'muted'),
+      text(client, 502, 'Linux decides how much fits: tcp_wmem', 'muted'),
+      text(client, 524, 'bounds a send, tcp_rmem a receive buffer.', 'muted')
+    ]
+  })
+}
+
+function loopTurn() {
+  const left = 20
+  const inner = 340
+  const handler = (y, call, act) => [
+    box(left + 14, y, inner - 28, 60, 'good'),
+    text(left + 28, y + 25, call, 'code strong'),
+    text(left + 28, y + 48, act)
+  ]
+  const channel = (i, ready) => circle(left + 26 + 26 * i, 140, 9, ready ? 'dot-calm' : 'idle')
+  const key = (x, w, name) => [box(x, 232, w, 28, 'calm', 14), text(x + w / 2, 251.5, name, 'middle')]
+  return picture({
+    title: 'One turn of the loop',
+    description: 'select waits until one of the registered channels is ready. The keys of those that are go to dispatch, ' +
+      'which calls the handler of each: the listener accepts a client, a connection reads and answers, or, from stage 8 ' +
+      'on, sends what it owes. When the last handler has returned, the loop goes back to select.',
+    height: 606,
+    body: [
+      box(left, 56, inner, 102, 'panel'),
+      text(left + 16, 84, 'select()', 'code strong'),
+      text(left + 16, 110, 'sleeps until a channel is ready'),
+      Array.from({ length: 12 }, (_, i) => channel(i, i === 0 || i === 5 || i === 9)),
+      arrow(`M${left + inner / 2} 162V190`),
+
+      box(left, 195, inner, 76, 'panel'),
+      text(left + 16, 220, 'the ready keys', 'strong'),
+      key(left + 14, 92, 'listener'),
+      key(left + 114, 104, 'connection'),
+      key(left + 226, 104, 'connection'),
+      arrow(`M${left + inner / 2} 275V295`),
+
+      box(left, 300, inner, 244, 'panel'),
+      text(left + 16, 328, 'dispatch(key)', 'code strong'),
+      text(left + 154, 328, 'one after the other', 'muted'),
+      handler(342, 'listener.onReadable()', 'accepts a client'),
+      handler(408, 'connection.onReadable()', 'reads once, answers'),
+      handler(474, 'connection.onWritable()', 'sends what is owed (stage 8)'),
+      arrow(`M${left + inner + 4} 420H${left + inner + 24}Q${left + inner + 32} 420 ${left + inner + 32} 412V115Q${left + inner + 32} 107 ` +
+        `${left + inner + 24} 107H${left + inner + 5}`),
+      text(left, 568, 'One thread does all this. While a handler', 'muted'),
+      text(left, 590, 'runs, nobody else is served.', 'muted')
+    ]
+  })
+}
+
+function freeze() {
+  const [start, blocked, full, hello, leaves, end] = [20, 118, 142, 206, 318, 400]
+  const lane = (y, name, ...segments) => [
+    text(start, y - 8, name, 'muted'),
+    segments.map(([from, to, look, words]) => [
+      box(from, y, to - from, 32, look, 5),
+      text((from + to) / 2, y + 21.5, words, 'middle')
+    ])
+  ]
+  const moments = (y, depth) => [
+    `<path class="guide" d="M${full} ${y + 8}v${depth}M${leaves} ${y + 8}v${depth}"/>`,
+    text(full, y, 'buffers full', 'middle'),
+    text(leaves, y, 'it leaves', 'middle')
+  ]
+  const silent = (y) => lane(y, 'silent client', [start, full, 'calm', 'sends'], [full, leaves, 'wait', 'waits in write'])
+  return picture({
+    title: 'Stage 7: the loop waits in write',
+    description: 'Two timelines of the same three: a silent client, the loop’s thread and a second client. Stage 7: the ' +
+      'silent client sends until the buffers are full; the loop’s thread is blocked in write, and the second client has a ' +
+      'connection but no reply until the silent one leaves. Stage 8: the silent client waits in the same way, the loop’s ' +
+      'thread waits in select, and the second client is answered at once.',
+    height: 582,
+    body: [
+      moments(64, 214),
+      silent(98),
+      lane(168, 'the loop’s thread', [start, blocked, 'good', 'serves'], [blocked, leaves, 'wait', 'blocked in write'],
+        [leaves, end, 'good', 'serves']),
+      lane(238, 'second client', [hello, leaves + 6, 'wait', 'no reply'], [leaves + 6, end, 'good', 'olleh']),
+      text(hello - 8, 259.5, 'hello', 'end'),
+
+      `<path class="guide" d="M${start} 292H${end}"/>`,
+      text(start, 326, 'Stage 8: the loop waits in select', 'head'),
+      moments(356, 130),
+      silent(390),
+      lane(460, 'the loop’s thread', [start, end, 'good', 'waits in select, serves who is ready']),
+      lane(530, 'second client', [hello, hello + 60, 'good', 'olleh']),
+      text(hello - 8, 551.5, 'hello', 'end'),
+      text(hello + 72, 551.5, 'at once')
+    ]
+  })
+}
+
+function switches() {
+  const [left, right] = [20, 280]
+  const [wide, narrow] = [196, 120]
+  const [none, some, much] = [56, 204, 352]
+
+  const toggle = (x, y, name, on) => [
+    text(x, y + 5.5, name, on ? 'strong' : 'muted'),
+    box(x + 47, y - 9, 32, 18, on ? 'calm' : 'panel', 9),
+    circle(x + (on ? 70 : 56), y, 6, on ? 'dot-calm' : 'dot-off')
+  ]
+  const state = (y, words, read, write) => [
+    box(left, y, wide, 84, 'panel'),
+    text(left + 14, y + 30, words, 'strong'),
+    toggle(left + 14, y + 58, 'read', read),
+    toggle(left + 104, y + 58, 'write', write)
+  ]
+  const between = (y, more, less) => [
+    arrow(`M${left + 14} ${y + 4}v55`),
+    text(left + 24, y + 26, more),
+    arrow(`M${left + wide - 14} ${y + 60}v-55`),
+    text(left + wide - 24, y + 50, less, 'end')
+  ]
+  const inputEnds = (y) => [
+    arrow(`M${left + wide + 5} ${y}H${right - 5}`),
+    text((left + wide + right) / 2, y - 9, 'input', 'middle'),
+    text((left + wide + right) / 2, y + 20, 'ends', 'middle')
+  ]
+  return picture({
+    title: 'Two switches of a connection',
+    description: 'Four states of a connection and what it asks the selector for. Nothing owed: read is on, write is off. ' +
+      'Less than 64 KiB owed: both are on. 64 KiB or more owed: read is off, write is on. Input ended and something owed: ' +
+      'read is off, write is on, until all is sent and the connection is closed. When the input ends with nothing owed, ' +
+      'the connection is closed as well. What the socket does not take moves a connection down, what it takes moves it up.',
+    height: 540,
+    body: [
+      state(none, 'nothing owed', true, false),
+      between(none + 84, 'socket full', 'all sent'),
+      state(some, 'less than 64 KiB', true, true),
+      between(some + 84, 'more owed', 'some sent'),
+      state(much, '64 KiB or more', false, true),
+      inputEnds(none + 42),
+      box(right, none + 16, narrow, 52, 'calm'),
+      text(right + narrow / 2, none + 47.5, 'closed', 'strong middle'),
+      arrow(`M${right + narrow / 2} ${some - 22}V${none + 73}`),
+      text(right + narrow / 2 + 10, none + 104, 'all sent'),
+      inputEnds(some + 42),
+      box(right, some - 18, narrow, 120, 'panel'),
+      text(right + 10, some + 10, 'input ended,', 'strong'),
+      text(right + 10, some + 32, 'a rest owed', 'strong'),
+      toggle(right + 10, some + 58, 'read', false),
+      toggle(right + 10, some + 83, 'write', true),
+      text(left, 472, 'Owed is what the socket has not taken.', 'muted'),
+      text(left, 494, 'From 64 KiB on, the high-water mark, a client', 'muted'),
+      text(left, 516, 'is not read from. One event may pass a state.', 'muted')
+    ]
+  })
+}
+
+const pictures = {
+  'buffers.svg': buffers(),
+  'freeze.svg': freeze(),
+  'loop-turn.svg': loopTurn(),
+  'switches.svg': switches()
+}
+const [option, ...rest] = process.argv.slice(2)
+if (rest.length || (option && option !== '--check')) {
+  console.error('pictures: usage: npm run pictures [-- --check]')
+  process.exit(2)
+}
+for (const [name, svg] of Object.entries(pictures)) {
   const file = join(assets, name)
-  if (!check) writeFileSync(file, svg)
-  else if (!existsSync(file) || readFileSync(file, 'utf8') !== svg) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === svg) continue
+
+  if (option) {
     console.error(`assets/${name} is not what scripts/pictures.mjs draws: run npm run pictures`)
     process.exitCode = 1
+  } else {
+    mkdirSync(assets, { recursive: true })
+    writeFileSync(file, svg)
   }
 }
