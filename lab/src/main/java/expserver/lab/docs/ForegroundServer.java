@@ -28,7 +28,7 @@ final class ForegroundServer {
     ForegroundServer(Step step, CourseServer server, Processes processes, Duration patience)
             throws Flaw, IOException, InterruptedException {
         this.step = step;
-        this.process = processes.start(List.of("bash", "--norc", "-c", step.typed()));
+        this.process = processes.bash("-c", step.typed());
         this.output = new Output(process);
         long ports = ports(step.typed(), server);
         boolean listens = output.await(text -> ANNOUNCEMENT.matcher(text).results().count() >= ports,

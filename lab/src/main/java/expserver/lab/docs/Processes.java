@@ -42,6 +42,16 @@ final class Processes {
         return process;
     }
 
+    /** Starts a bash whose programs SIGINT ends, also if this one is a background job, which ignores it. */
+    Process bash(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux"))
+            command.addAll(List.of("env", "--default-signal=INT"));
+        command.addAll(List.of("bash", "--norc"));
+        command.addAll(List.of(arguments));
+        return start(command);
+    }
+
     /** Ends what was started, and waits until it is gone. */
     synchronized void end() throws InterruptedException {
         while (ending) wait(); // whoever calls this would take the end of a process for its own doing

@@ -18,7 +18,7 @@ final class Shell {
     private final String end = UUID.randomUUID() + "\n";
 
     Shell(Processes processes, Duration patience) throws IOException, InterruptedException {
-        this.bash = processes.start(List.of("bash", "--norc"));
+        this.bash = processes.bash();
         this.output = new Output(bash);
         this.patience = patience;
     }
