@@ -22,7 +22,9 @@ final class Core implements Closeable {
     }
 
     /** Starts to listen on {@code address}; throws an exception that names it if that fails. */
-    Listener listen(InetSocketAddress address) throws IOException {
+    synchronized Listener listen(InetSocketAddress address) throws IOException {
+        if (closed) throw new IOException("the server is closed");
+
         Listener listener = new Listener(this, address);
         listeners.add(listener);
         return listener;

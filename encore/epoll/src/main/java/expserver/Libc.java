@@ -15,7 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 
 /**
- * The functions of the C library that the server calls, by their own names: section 2 of the manual holds for them.
+ * The functions of the C library that the server calls, by their own names: sections 2 and 3 of the manual hold for them.
  * Each returns a negative number where it would have to block or a signal came first, and throws for all other errors.
  */
 @SuppressWarnings("restricted") // a wrong declaration here crashes the JVM

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
-    private static final int EPOLL_CLOEXEC = 0x80000;
+    private static final int CLOEXEC = 0x80000; // of both calls that take it here
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLLIN = 0x1;
+    private static final int EPOLLPRI = 0x2;
     private static final int EPOLLOUT = 0x4;
     private static final int EPOLLERR = 0x8;
     private static final int EPOLLHUP = 0x10;
@@ -53,8 +54,8 @@ final class Loop {
             throw new IOException(
                     system + " has no epoll: this server needs Linux, stage 8 does not");
         }
-        epoll = Libc.epoll_create1(EPOLL_CLOEXEC);
-        wakeup = Libc.eventfd(0);
+        epoll = Libc.epoll_create1(CLOEXEC);
+        wakeup = Libc.eventfd(CLOEXEC);
         register(wakeup, EPOLLIN);
     }
 
@@ -63,7 +64,7 @@ final class Loop {
         Key key = new Key(channel, ops, handler);
         if (channel.fd >= keys.length) keys = Arrays.copyOf(keys, Math.max(2 * keys.length, channel.fd + 1));
         keys[channel.fd] = key;
-        register(channel.fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET); // once: interest is the key's affair
+        register(channel.fd, EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET); // once: interest is the key's affair
         return key;
     }
 
@@ -96,7 +97,7 @@ final class Loop {
         Socket channel = key.channel;
         if ((mask & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) channel.ready |= OP_READ;
         if ((mask & (EPOLLOUT | EPOLLHUP | EPOLLERR)) != 0) channel.ready |= OP_WRITE;
-        if ((mask & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) channel.inputEnds = true;
+        if ((mask & (EPOLLPRI | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0) channel.readsToEagain = true;
         enqueue(key);
     }
 

@@ -28,8 +28,8 @@ final class Socket implements ByteChannel, GatheringByteChannel {
     /** Of {@code OP_READ} and {@code OP_WRITE}: an edge adds, a call that falls short removes. */
     int ready;
 
-    /** The peer sends no more: there is an end of input to read, for which no edge comes. */
-    boolean inputEnds;
+    /** A short read says nothing: behind it is an end of input, or a mark of urgent data, and no edge comes for that. */
+    boolean readsToEagain;
 
     private final InetSocketAddress address;
     private boolean open = true;
@@ -80,7 +80,8 @@ final class Socket implements ByteChannel, GatheringByteChannel {
     @Override
     public int read(ByteBuffer buffer) throws IOException {
         int n = Libc.recv(fd, MemorySegment.ofBuffer(buffer));
-        if (n < buffer.remaining() && !inputEnds) ready &= ~OP_READ; // less than asked for is all there is: epoll(7)
+        boolean isShort = n < buffer.remaining(); // less than asked for is all there is: epoll(7)
+        if (n < 0 || isShort && !readsToEagain) ready &= ~OP_READ;
         if (n == 0) return -1;
         if (n < 0) return 0;
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,10 +126,11 @@ class CoreTest {
     void aHandlerThatIsAlwaysReadyDoesNotStarveTheRest() throws IOException {
         InetSocketAddress address = core.listen(ANY_PORT).address();
         Socket greedy = Socket.listen(ANY_PORT, 1);
+        AtomicBoolean enough = new AtomicBoolean();
         core.loop.attach(greedy, OP_READ, new LoopHandler() {
             @Override
-            public void onReadable() {
-                // accepts nobody, and so the socket stays readable
+            public void onReadable() throws IOException {
+                if (enough.get()) greedy.close(); // until then it accepts nobody, and the socket stays readable
             }
 
             @Override
@@ -137,10 +139,12 @@ class CoreTest {
         });
         run(core);
         Client waiting = new Client(greedy.address());
-        for (int i = 0; i < 100; i++) roundTrip(address);
-        waiting.close();
-        core.close();
-        greedy.close();
+        try {
+            for (int i = 0; i < 100; i++) roundTrip(address);
+        } finally {
+            enough.set(true);
+            waiting.close();
+        }
     }
 
     private static void roundTrip(InetSocketAddress address) throws IOException {

@@ -83,6 +83,22 @@ class EdgeTest {
         }
     }
 
+    @Test
+    void urgentDataHidesNothingBehindIt() throws Exception {
+        new Thread(this::run).start();
+        try (java.net.Socket client = new java.net.Socket(address.getAddress(), address.getPort())) {
+            new Client(pause.address()).close();
+            paused.await();
+            client.getOutputStream().write("hel".getBytes());
+            client.sendUrgentData('!'); // a read ends here, whatever follows
+            client.getOutputStream().write("lo\n".getBytes());
+            arrived.countDown();
+
+            client.setSoTimeout((int) Client.PATIENCE.toMillis());
+            assertEquals("olleh\n", new String(client.getInputStream().readNBytes(6)));
+        }
+    }
+
     /** While the loop is held up, more arrives than the read buffer has room for behind the unfinished line. */
     private Client clientOfWhomOneReadLeavesSome() throws Exception {
         assertTrue(LineReverser.BUFFER_SIZE < LINE.length);

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * <p>The code is that of a thread for each client: a read blocks until input comes, a write until the client takes it.
  * But the threads are virtual. One that blocks holds no thread of the system, only its stack on the heap, so every client
  * gets one and there is no pool to run out of. Below them the JDK runs an event loop: the sockets do not block, and it
- * wakes the threads whose sockets are ready. What blocking code cannot have is one buffer for all clients.
+ * wakes the threads whose sockets are ready. What blocking code cannot have is one buffer for all
+ * clients, nor turns: a client whose reads and writes never have to wait keeps the thread that carries its own.
  */
 final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code expserver.Main} on the class path owes its user: the protocol, the command line, the signals. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("a second is a second only if no other test is in the way")
 public abstract class ServerContract {
     private static final int MAX_LINE = 100_000;
 

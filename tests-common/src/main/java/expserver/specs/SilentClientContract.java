@@ -138,7 +138,7 @@ public abstract class SilentClientContract {
             assertEquals(MIB / 2, client.flood(MIB / 2, STALL, Client.PATIENCE));
             await().until(() -> client.underway().unread() == 0);
             server.signal("TERM");
-            assertEquals(Optional.of(143), server.exitStatus(Duration.ofSeconds(1)));
+            assertEquals(Optional.of(143), server.exitStatus(Client.PATIENCE));
 
             client.expectFloodReplies();
             client.expectEnd();
