@@ -80,7 +80,7 @@ public final class Scoreboard {
     }
 
     /** The first word of the spec's name: four full names would not fit on a line of 80 columns. */
-    private static String heading(Spec spec) {
+    public static String heading(Spec spec) {
         return spec.name().split(" ")[0];
     }
 }

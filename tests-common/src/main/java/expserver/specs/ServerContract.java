@@ -247,11 +247,8 @@ public abstract class ServerContract {
     }
 
     private static List<String> command(List<String> arguments) {
-        List<String> command = ServerProcess.java(System.getProperty("java.class.path"), arguments);
-        // a shell's background jobs ignore SIGINT, and so do their children
-        if (System.getProperty("os.name").equals("Linux"))
-            command.addAll(0, List.of("env", "--default-signal=INT"));
-        return command;
+        return ServerProcess.interruptible(
+                ServerProcess.java(System.getProperty("java.class.path"), arguments));
     }
 
     private static byte[] digits(int length, String end) {

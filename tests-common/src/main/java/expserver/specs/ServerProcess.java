@@ -83,6 +83,15 @@ public final class ServerProcess implements AutoCloseable {
         return command;
     }
 
+    /** The command such that SIGINT ends it: a shell's background jobs ignore that, and so do their children. */
+    public static List<String> interruptible(List<String> command) {
+        if (!System.getProperty("os.name").equals("Linux")) return command;
+
+        List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        interruptible.addAll(command);
+        return interruptible;
+    }
+
     public Server server() {
         return new Server(expected.isEmpty() ? List.copyOf(announced) : expected, Optional.of(this));
     }

@@ -2,6 +2,7 @@ package expserver.lab.docs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import expserver.specs.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,14 +43,11 @@ final class Processes {
         return process;
     }
 
-    /** Starts a bash whose programs SIGINT ends, also if this one is a background job, which ignores it. */
+    /** Starts a bash whose programs SIGINT ends. */
     Process bash(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        if (System.getProperty("os.name").equals("Linux"))
-            command.addAll(List.of("env", "--default-signal=INT"));
-        command.addAll(List.of("bash", "--norc"));
+        List<String> command = new ArrayList<>(List.of("bash", "--norc"));
         command.addAll(List.of(arguments));
-        return start(command);
+        return start(ServerProcess.interruptible(command));
     }
 
     /** Ends what was started, and waits until it is gone. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import expserver.lab.CourseServer;
 import expserver.lab.Result;
+import expserver.lab.Scoreboard;
 import expserver.specs.Spec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ record ScoreTable(List<Result> results) {
     List<String> lines(List<CourseServer> servers, Block block) throws Flaw {
         Table table = new Table();
         List<String> heading = new ArrayList<>(List.of("server"));
-        for (Spec spec : Spec.FOUR) heading.add(spec.name().split(" ")[0]);
+        for (Spec spec : Spec.FOUR) heading.add(Scoreboard.heading(spec));
         heading.add("symptom");
         table.add(heading);
         for (CourseServer server : servers) {
