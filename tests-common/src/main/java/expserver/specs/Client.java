@@ -26,6 +26,7 @@ public final class Client implements Closeable {
     private static final int FLOOD_SEND_BUFFER = 64 * 1024;
 
     private final InetSocketAddress address;
+    private final Duration patience;
     private final Selector selector = Selector.open();
     private final SocketChannel channel = SocketChannel.open();
     private final SelectionKey key;
@@ -38,9 +39,19 @@ public final class Client implements Closeable {
         this(address, 0);
     }
 
+    /** Connects, and is less patient, or more. */
+    Client(InetSocketAddress address, Duration patience) throws IOException {
+        this(address, 0, patience);
+    }
+
     /** Connects with a receive buffer of that many bytes, 0 for the system's default. */
     public Client(InetSocketAddress address, int receiveBuffer) throws IOException {
+        this(address, receiveBuffer, PATIENCE);
+    }
+
+    private Client(InetSocketAddress address, int receiveBuffer, Duration patience) throws IOException {
         this.address = address;
+        this.patience = patience;
         channel.configureBlocking(false);
         if (receiveBuffer > 0) channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBuffer);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -56,7 +67,7 @@ public final class Client implements Closeable {
     private void connect() throws IOException {
         try {
             channel.connect(address);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + patience.toNanos();
             while (!channel.finishConnect()) {
                 if (!ready(OP_CONNECT, deadline))
                     throw failure(Symptom.NO_REPLY, "no connection " + inTime());
@@ -77,7 +88,7 @@ public final class Client implements Closeable {
     /** Sends all of {@code bytes}. */
     public void send(byte[] bytes) throws IOException {
         ByteBuffer left = ByteBuffer.wrap(bytes);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (left.hasRemaining()) {
             if (write(left) == 0 && !ready(OP_WRITE, deadline)) {
                 throw failure(Symptom.NO_REPLY, "sent " + Lines.show(bytes) + "; the server took "
@@ -89,7 +100,7 @@ public final class Client implements Closeable {
     /** Reads as many bytes as {@code reply} has and compares them; a failure tells what was {@code sent}. */
     public void expect(byte[] sent, byte[] reply) throws IOException {
         ByteBuffer came = ByteBuffer.allocate(reply.length);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (came.hasRemaining()) {
             int n = read(came);
             boolean wrong = Arrays.mismatch(came.array(), 0, came.position(), reply, 0, came.position()) >= 0;
@@ -102,10 +113,58 @@ public final class Client implements Closeable {
         }
     }
 
+    /** What comes: {@code length} bytes, or fewer if the connection ends before, in whatever way. */
+    byte[] receive(int length) throws IOException {
+        ByteBuffer came = ByteBuffer.allocate(length);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (came.hasRemaining()) {
+            int n = readOrEnd(came);
+            if (n < 0) break;
+            if (n == 0 && !ready(OP_READ, deadline)) {
+                throw failure(Symptom.NO_REPLY,
+                        "%,d of %,d bytes came, and no more %s".formatted(came.position(),
+                                length, inTime()));
+            }
+        }
+        return Arrays.copyOf(came.array(), came.position());
+    }
+
+    /**
+     * Sends {@code bytes} over and over and throws away what comes, until {@code limit} bytes are sent, none moved for
+     * {@code stall}, or the server closes the connection; returns how many bytes its side took.
+     */
+    long pour(byte[] bytes, long limit, Duration stall) throws IOException {
+        ByteBuffer discarded = ByteBuffer.allocate(64 * 1024);
+        long sent = 0;
+        while (sent < limit) {
+            int n;
+            try {
+                int from = (int) (sent % bytes.length);
+                n = channel.write(
+                        ByteBuffer.wrap(bytes, from, (int) Math.min(bytes.length - from, limit - sent)));
+            } catch (IOException closed) {
+                break;
+            }
+            sent += n;
+            int came = readOrEnd(discarded.clear());
+            if (came < 0) break;
+            if (n == 0 && came == 0 && !ready(OP_READ | OP_WRITE, System.nanoTime() + stall.toNanos())) break;
+        }
+        return sent;
+    }
+
+    private int readOrEnd(ByteBuffer bytes) {
+        try {
+            return channel.read(bytes);
+        } catch (IOException reset) {
+            return -1;
+        }
+    }
+
     /** Expects that the server closes the connection, in an orderly way and without another byte. */
     public void expectEnd() throws IOException {
         ByteBuffer one = ByteBuffer.allocate(1);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             int n = read(one);
             if (n < 0) return;
@@ -206,7 +265,7 @@ public final class Client implements Closeable {
                 + Lines.show(Arrays.copyOf(came.array(), came.position())) + end;
     }
 
-    private static String inTime() {
-        return "within " + PATIENCE.toSeconds() + " s";
+    private String inTime() {
+        return "within " + patience.toSeconds() + " s";
     }
 }

@@ -31,14 +31,15 @@ public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private final Deque<String> tail = new ArrayDeque<>(); // guarded by itself
+    private volatile long outputLength; // characters, ends of lines not among them
     private final List<InetSocketAddress> expected; // if empty, the server says where it listens
     private final List<InetSocketAddress> announced = new CopyOnWriteArrayList<>();
 
-    private ServerProcess(List<String> command, List<InetSocketAddress> expected) {
-        this.command = command;
+    private ServerProcess(ProcessBuilder command, List<InetSocketAddress> expected) {
+        this.command = command.command();
         this.expected = List.copyOf(expected);
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = command.redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new StartFailure(e.getMessage());
         }
@@ -49,10 +50,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a program and waits until all of {@code addresses} accept connections. */
     public static ServerProcess start(List<String> command, List<InetSocketAddress> addresses) {
+        return start(new ProcessBuilder(command), addresses);
+    }
+
+    static ServerProcess start(ProcessBuilder command, List<InetSocketAddress> addresses) {
         return start(command, addresses, START_TIME);
     }
 
-    static ServerProcess start(List<String> command, List<InetSocketAddress> addresses, Duration atMost) {
+    static ServerProcess start(ProcessBuilder command, List<InetSocketAddress> addresses, Duration atMost) {
         for (InetSocketAddress address : addresses) {
             if (accepts(address))
                 throw new StartFailure(address + " is in use: end the program that listens there");
@@ -65,10 +70,19 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a program that announces each of its ports in a line that ends in "listening on HOST:PORT". */
     public static ServerProcess start(List<String> command, int ports) {
+        return start(new ProcessBuilder(command), ports);
+    }
+
+    static ServerProcess start(ProcessBuilder command, int ports) {
         ServerProcess server = new ServerProcess(command, List.of());
         server.awaitStart(() -> server.announced.size() >= ports, START_TIME,
                 "say that it listens on " + ports + " port(s)");
         return server;
+    }
+
+    /** Starts a program that may listen on {@code addresses}, or end, and waits for neither. */
+    static ServerProcess launch(ProcessBuilder command, List<InetSocketAddress> addresses) {
+        return new ServerProcess(command, addresses);
     }
 
     /**
@@ -100,9 +114,19 @@ public final class ServerProcess implements AutoCloseable {
         return process.toHandle();
     }
 
+    /** How much the process and those it started have written, in characters. */
+    long outputLength() {
+        return outputLength;
+    }
+
+    /** The process that serves: this one, or the last of those that a shell or a build tool has started for it. */
+    ProcessHandle serving() {
+        return process.descendants().reduce((first, second) -> second).orElse(handle());
+    }
+
     /** Sends the signal of that name, such as {@code INT}; Unix only. */
     public void signal(String name) throws IOException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        new ProcessBuilder("kill", "-" + name, Long.toString(serving().pid())).inheritIO().start();
     }
 
     /** The exit status, or nothing if the process has not ended within {@code time}. */
@@ -204,6 +228,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void keep(String line) {
+        outputLength += line.length(); // one thread writes it
         synchronized (tail) {
             tail.add(line);
             if (tail.size() > TAIL_LINES) tail.remove();

@@ -1,0 +1,25 @@
+package expserver.specs;
+
+import java.io.IOException;
+import java.util.Set;
+
+/** Something that goes wrong between a server and its clients, and that the server must survive. */
+public record Fault(String name, Set<Trait> traits, Exercise exercise) {
+    /** What a fault asks of those who run it. */
+    public enum Trait {
+        /** The server finds lines in what it receives, rather than answer each piece: see {@code --profile}. */
+        FRAMING,
+        /** Nothing else runs on this machine meanwhile: it measures time, or needs most of what the system has. */
+        ALONE
+    }
+
+    /** The steps: throws {@link SpecFailure} if the server fails, {@link NotMeasured} if that cannot be told. */
+    @FunctionalInterface
+    public interface Exercise {
+        void on(Subject subject) throws IOException;
+    }
+
+    static Fault of(String name, Exercise exercise, Trait... traits) {
+        return new Fault(name, Set.of(traits), exercise);
+    }
+}

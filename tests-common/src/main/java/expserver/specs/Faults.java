@@ -1,0 +1,11 @@
+package expserver.specs;
+
+import java.util.List;
+
+/** A group of faults under a heading. */
+public record Faults(String heading, List<Fault> faults) {
+    /** The whole set, in the order of its table. */
+    public static final List<Faults> ALL = List.of(new Faults("Stream", StreamFaults.ALL),
+            new Faults("Peers", PeerFaults.ALL), new Faults("Cost", CostFaults.ALL),
+            new Faults("Life", LifeFaults.ALL));
+}
