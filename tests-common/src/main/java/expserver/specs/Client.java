@@ -198,16 +198,24 @@ public final class Client implements Closeable {
 
     /** Expects the replies to all lines that {@link #flood} has sent; to the unfinished one after a half-close. */
     public void expectFloodReplies() throws IOException {
-        while (flooded - answered >= (outputEnded ? 1 : FLOOD_LINE)) expectFloodReply();
+        long complete = outputEnded ? flooded : flooded - flooded % FLOOD_LINE;
+        while (answered < complete) expectFloodReply();
     }
 
-    /** Expects the reply to the next line of a {@link #flood}. */
+    /** Expects the reply to the next line of a {@link #flood}, or the rest of it. */
     public void expectFloodReply() throws IOException {
-        int from = (int) (answered % FLOOD.length);
-        int length = (int) Math.min(FLOOD_LINE, flooded - answered);
-        byte[] sent = Arrays.copyOfRange(FLOOD, from, from + length);
-        expect(sent, Lines.reversed(sent));
-        answered += length;
+        int begun = (int) (answered % FLOOD_LINE);
+        expectFloodBytes((int) Math.min(FLOOD_LINE, flooded - answered + begun) - begun);
+    }
+
+    /** Expects the next {@code n} bytes of the reply to a line of a {@link #flood}. */
+    void expectFloodBytes(int n) throws IOException {
+        int begun = (int) (answered % FLOOD_LINE);
+        long line = answered - begun;
+        int from = (int) (line % FLOOD.length);
+        byte[] sent = Arrays.copyOfRange(FLOOD, from, from + (int) Math.min(FLOOD_LINE, flooded - line));
+        expect(sent, Arrays.copyOfRange(Lines.reversed(sent), begun, begun + n));
+        answered += n;
     }
 
     /** What was sent and is still in the kernel; Linux only, and IPv4. */

@@ -119,14 +119,19 @@ public final class ServerProcess implements AutoCloseable {
         return outputLength;
     }
 
-    /** The process that serves: this one, or the last of those that a shell or a build tool has started for it. */
+    /** The process that listens: this one, or one that a shell or a build tool has started. */
     ProcessHandle serving() {
-        return process.descendants().reduce((first, second) -> second).orElse(handle());
+        return ListeningProcess.of(handle(), server().address().getPort());
     }
 
-    /** Sends the signal of that name, such as {@code INT}; Unix only. */
+    /** Sends the signal of that name, such as {@code INT}, to the process that listens; Unix only. */
     public void signal(String name) throws IOException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(serving().pid())).inheritIO().start();
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(serving().pid())).inheritIO().start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while a signal is sent", e);
+        }
     }
 
     /** The exit status, or nothing if the process has not ended within {@code time}. */

@@ -152,22 +152,12 @@ final class StreamFaults {
 
     /** A server that waits for the wrong event when its buffers are full does not wake up again. */
     private static void readLate(Subject subject) throws IOException {
-        long offered = 15_000_000;
         try (Client client = new Client(subject.address())) {
             long start = System.nanoTime();
-            long sent = client.flood(offered, STALL, Client.PATIENCE);
+            Conversation flood = new Conversation(client, 15_000_000);
+            flood.send(STALL);
             Pause.of(Duration.ofMillis(2_500).minusNanos(System.nanoTime() - start));
-            while (sent < offered) {
-                client.expectFloodReplies();
-                long more = client.flood(offered - sent, STALL, Client.PATIENCE);
-                if (more == 0)
-                    throw new SpecFailure(Symptom.NO_REPLY, "all replies were read, and the server takes no"
-                            + " more than the " + sent + " bytes it has");
-                sent += more;
-            }
-            client.halfClose();
-            client.expectFloodReplies();
-            client.expectEnd();
+            flood.finish();
         }
     }
 

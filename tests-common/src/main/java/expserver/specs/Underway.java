@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Underway(long unacknowledged, long unread) {
     /** Where Linux lists sockets: those of Java are mostly IPv6, also if they talk IPv4. */
-    private static final List<Path> SOCKETS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+    static final List<Path> SOCKETS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
     static Underway between(InetSocketAddress client, InetSocketAddress server) throws IOException {
         long unacknowledged = queue(client, server, 0);

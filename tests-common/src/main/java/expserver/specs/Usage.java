@@ -11,6 +11,7 @@ public record Usage(long pid) {
     private static final long TICK = 10; // ms: USER_HZ is 100 on every architecture that runs a JDK
     private static final int USER_TIME = 11; // the place in /proc/PID/stat, counted from behind the name
     private static final int SYSTEM_TIME = 12;
+    private static final int ITS_OWN = 10; // descriptors
 
     /** Throws {@link NotMeasured} where there is no such thing. */
     public static Usage of(long pid) {
@@ -45,10 +46,22 @@ public record Usage(long pid) {
     }
 
     /** How many file descriptors it has open. */
-    public int descriptors() throws IOException {
+    public int descriptors() {
         try (Stream<Path> open = Files.list(file("fd"))) {
             return (int) open.count();
+        } catch (IOException e) {
+            throw new NotMeasured("its descriptors cannot be counted: " + e);
         }
+    }
+
+    /** Expects that within 2 s it has no more open than {@code before}; a JVM may open a few for itself. */
+    void expectDescriptors(int before) throws IOException {
+        int atMost = before + ITS_OWN;
+        if (Waiting.until(() -> descriptors() <= atMost, Duration.ofSeconds(2))) return;
+
+        throw new SpecFailure(Symptom.LEAKS,
+                "%,d descriptors are open, and %,d were before".formatted(descriptors(),
+                        before));
     }
 
     /** The share of one CPU that it uses during the next {@code time}, 1 for a whole one. */

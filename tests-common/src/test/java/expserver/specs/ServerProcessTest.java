@@ -159,7 +159,8 @@ class ServerProcessTest {
     }
 
     private static String startFailure(List<String> command, List<InetSocketAddress> addresses) {
-        return assertThrows(StartFailure.class, () -> ServerProcess.start(command, addresses, SHORT))
+        return assertThrows(StartFailure.class,
+                () -> ServerProcess.start(new ProcessBuilder(command), addresses, SHORT))
                 .getMessage();
     }
 
