@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,16 +19,20 @@ final class HealthyClients implements Closeable {
 
     private final ExecutorService threads;
     private final List<Future<List<Duration>>> latencies = new ArrayList<>();
+    private final CountDownLatch unanswered;
     private volatile boolean ending;
 
-    /** Starts that many. */
+    /** Starts that many and waits until each has had a reply, or one has failed. */
     HealthyClients(Subject subject, int clients) {
         threads = Executors.newFixedThreadPool(clients);
+        unanswered = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
             int number = i;
             Callable<List<Duration>> talk = () -> talk(subject, number);
             latencies.add(threads.submit(talk));
         }
+        Waiting.until(() -> unanswered.getCount() == 0 || latencies.stream().anyMatch(Future::isDone),
+                Client.PATIENCE.plusSeconds(1));
     }
 
     private List<Duration> talk(Subject subject, int number) throws IOException {
@@ -36,6 +41,7 @@ final class HealthyClients implements Closeable {
             for (int i = 0; !ending; i++) {
                 long start = System.nanoTime();
                 client.roundTrip("client %d, line %d\n".formatted(number, i).getBytes());
+                if (i == 0) unanswered.countDown();
                 if (i >= WARM_UP) took.add(Duration.ofNanos(System.nanoTime() - start));
                 Pause.of(PAUSE);
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +69,13 @@ final class PeerFaults {
     /** Ends well if healthy clients saw nothing of it, and every descriptor comes back. */
     private static void besideHealthyClients(Subject subject, Steps steps) throws IOException {
         subject.expectAlive();
-        int before = subject.usage().descriptors();
+        Baseline before = new Baseline(subject);
         try (HealthyClients healthy = new HealthyClients(subject, HEALTHY)) {
             steps.run();
             healthy.end();
         }
         subject.expectAlive();
-        subject.usage().expectDescriptors(before);
+        before.expectDescriptorsBack();
     }
 
     private static void slowReader(Subject subject) throws IOException {
@@ -92,18 +93,17 @@ final class PeerFaults {
     }
 
     private static void neverReads(Subject subject) throws IOException {
-        Usage usage = subject.usage();
         subject.expectAlive();
-        long before = usage.residentBytes();
+        Baseline before = new Baseline(subject);
         try (Client silent = new Client(subject.address())) {
             long taken = silent.flood(4096L * MIB, STALL, Client.PATIENCE);
             subject.note("%,d bytes taken".formatted(taken));
             subject.expectAlive();
-            usage.expectGrowth(before, 64 * MIB);
             if (taken > 64 * MIB) {
                 throw new SpecFailure(Symptom.HOARDS, "%,d bytes were taken from a client that reads nothing;"
                         .formatted(taken) + " it has to be held back");
             }
+            before.expectGrowthWithin(64 * MIB);
         }
     }
 
@@ -149,7 +149,7 @@ final class PeerFaults {
     /** Until it goes on, the kernel accepts for it, receives, and notes that the clients have left. */
     private static void stoppedServer(Subject subject) throws IOException {
         subject.expectAlive();
-        int before = subject.usage().descriptors();
+        Baseline before = new Baseline(subject);
         ServerProcess process = subject.process();
         process.signal("STOP");
         try {
@@ -163,7 +163,7 @@ final class PeerFaults {
             process.signal("CONT");
         }
         subject.expectAlive();
-        subject.usage().expectDescriptors(before);
+        before.expectDescriptorsBack();
     }
 
     /** If the backlog is too short, the kernel drops a SYN, and the client sends it again after 1 s. */
@@ -184,13 +184,12 @@ final class PeerFaults {
         int asked = 500;
         int idle = 10_000 - asked;
         expectOpenFiles(idle + 4 * asked); // a client has a selector, with descriptors of its own
-        long before = subject.usage().residentBytes();
+        Baseline before = new Baseline(subject);
         List<Socket> sockets = new ArrayList<>();
         try (Clients clients = new Clients(subject, asked)) {
             for (int i = 0; i < idle; i++) sockets.add(connect(subject.address(i), i));
             clients.roundTrips();
-            long perConnection = (subject.usage().residentBytes() - before) / (idle + asked);
-            subject.note("%,d bytes of memory per connection".formatted(perConnection));
+            subject.note("%,d bytes of memory per connection".formatted(before.growth() / (idle + asked)));
         } finally {
             for (Socket socket : sockets) socket.close();
         }

@@ -1,6 +1,5 @@
 package expserver.specs;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,7 +41,7 @@ final class Sampler implements AutoCloseable {
                 samples.add(new Sample((now - start) / 1_000_000, share, usage.residentBytes()));
             last = now;
             lastCpu = cpu;
-        } catch (IOException noProcess) {
+        } catch (SpecFailure noProcess) {
             clock.shutdown();
         }
     }

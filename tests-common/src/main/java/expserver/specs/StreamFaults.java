@@ -112,13 +112,12 @@ final class StreamFaults {
 
     /** It may be answered in pieces, held back or refused, but not be kept. */
     private static void endlessLine(Subject subject) throws IOException {
-        Usage usage = subject.usage();
-        long before = usage.residentBytes();
+        Baseline before = new Baseline(subject);
         try (Client client = new Client(subject.address())) {
             long taken = client.pour(bytes("0123456789".repeat(1000)), 8 * MIB, STALL);
             subject.note("%,d bytes taken".formatted(taken));
             subject.expectAlive();
-            usage.expectGrowth(before, 64 * MIB);
+            before.expectGrowthWithin(64 * MIB);
         }
     }
 

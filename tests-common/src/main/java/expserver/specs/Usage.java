@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a process uses, as Linux tells it in {@code /proc/PID}: proc(5). */
 public record Usage(long pid) {
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
     private static final long TICK = 10; // ms: USER_HZ is 100 on every architecture that runs a JDK
     private static final int USER_TIME = 11; // the place in /proc/PID/stat, counted from behind the name
     private static final int SYSTEM_TIME = 12;
-    private static final int ITS_OWN = 10; // descriptors
 
     /** Throws {@link NotMeasured} where there is no such thing. */
     public static Usage of(long pid) {
@@ -20,29 +22,18 @@ public record Usage(long pid) {
     }
 
     /** The CPU time of all its threads so far, in steps of 10 ms. */
-    public Duration cpuTime() throws IOException {
-        String stat = Files.readString(file("stat"));
+    public Duration cpuTime() {
+        String stat = read("stat");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Duration.ofMillis(
                 TICK * (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])));
     }
 
     /** The memory that it holds, in bytes. */
-    public long residentBytes() throws IOException {
-        try (Stream<String> lines = Files.lines(file("status"))) {
-            String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst()
-                    .orElseThrow(() -> new IOException("process " + pid + " has ended"));
-            return Long.parseLong(resident.replaceAll("\\D", "")) * 1024;
-        }
-    }
-
-    /** Expects that it holds at most so many bytes more than the {@code before} that it held. */
-    void expectGrowth(long before, long atMost) throws IOException {
-        long grown = residentBytes() - before;
-        if (grown > atMost) {
-            throw new SpecFailure(Symptom.HOARDS, "the process has grown by %,d KiB, and may by %,d KiB"
-                    .formatted(grown / 1024, atMost / 1024));
-        }
+    public long residentBytes() {
+        Matcher resident = RESIDENT.matcher(read("status"));
+        if (!resident.find()) throw ended(); // a zombie holds none
+        return Long.parseLong(resident.group(1)) * 1024;
     }
 
     /** How many file descriptors it has open. */
@@ -50,22 +41,12 @@ public record Usage(long pid) {
         try (Stream<Path> open = Files.list(file("fd"))) {
             return (int) open.count();
         } catch (IOException e) {
-            throw new NotMeasured("its descriptors cannot be counted: " + e);
+            throw ended();
         }
     }
 
-    /** Expects that within 2 s it has no more open than {@code before}; a JVM may open a few for itself. */
-    void expectDescriptors(int before) throws IOException {
-        int atMost = before + ITS_OWN;
-        if (Waiting.until(() -> descriptors() <= atMost, Duration.ofSeconds(2))) return;
-
-        throw new SpecFailure(Symptom.LEAKS,
-                "%,d descriptors are open, and %,d were before".formatted(descriptors(),
-                        before));
-    }
-
     /** The share of one CPU that it uses during the next {@code time}, 1 for a whole one. */
-    public double cpuShare(Duration time) throws IOException {
+    public double cpuShare(Duration time) {
         Duration before = cpuTime();
         long start = System.nanoTime();
         Pause.of(time); // time is what is measured
@@ -73,13 +54,25 @@ public record Usage(long pid) {
     }
 
     /** Expects that it uses at most that share of a CPU during the next {@code time}. */
-    void expectCpuShare(double atMost, Duration time) throws IOException {
+    void expectCpuShare(double atMost, Duration time) {
         double share = cpuShare(time);
         if (share > atMost) {
             throw new SpecFailure(Symptom.BURNS_CPU,
                     "the process used %.1f %% of a CPU for %d s, and may use %.0f %%"
                             .formatted(100 * share, time.toSeconds(), 100 * atMost));
         }
+    }
+
+    private String read(String name) {
+        try {
+            return Files.readString(file(name));
+        } catch (IOException e) {
+            throw ended();
+        }
+    }
+
+    private SpecFailure ended() {
+        return new SpecFailure(Symptom.SERVER_DIED, "process " + pid + " has ended");
     }
 
     private Path file(String name) {
