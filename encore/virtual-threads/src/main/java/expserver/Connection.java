@@ -16,11 +16,13 @@ final class Connection {
     /** The most bytes that are reversed together: a longer line is answered in pieces of this size. */
     private static final int MAX_LINE = 100_000;
 
+    private static final int MAX_INPUT = 8 * 1024;
+
     private final Socket socket;
     private final String peer;
     private final InputStream in;
-    private final OutputStream out;
-    private final byte[] input = new byte[8 * 1024]; // what was read last
+    private OutputStream out;
+    private byte[] input = new byte[512]; // what was read last; grows with a client that sends much at once
     private int next; // byte of input to look at
     private int end; // of input
     private byte[] line = new byte[80]; // grows with the client's longest
@@ -29,13 +31,13 @@ final class Connection {
         this.socket = socket;
         this.peer = socket.getRemoteSocketAddress().toString().substring(1);
         this.in = socket.getInputStream();
-        this.out = new BufferedOutputStream(socket.getOutputStream());
         log.info("{} opened", peer);
     }
 
     /** Serves the client until it sends no more, then closes the socket. */
     void serve() {
         try (socket) {
+            out = new BufferedOutputStream(socket.getOutputStream()); // on a virtual thread it starts small
             socket.setTcpNoDelay(true); // a short reply does not wait for the last one's ACK: tcp(7)
             for (int length = readLine(); length > 0; length = readLine()) answer(length);
         } catch (IOException e) {
@@ -64,6 +66,7 @@ final class Connection {
         if (next < end) return true;
 
         out.flush(); // the client may wait for a reply before it sends more
+        if (end == input.length && end < MAX_INPUT) input = new byte[2 * end];
         next = 0;
         end = in.read(input);
         return end > 0;

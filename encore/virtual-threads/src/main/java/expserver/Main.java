@@ -26,12 +26,19 @@ final class Main {
         try {
             List<ServerSocket> listeners = new ArrayList<>();
             for (InetSocketAddress address : addresses(args)) listeners.add(listen(address));
-            for (ServerSocket listener : listeners) new Thread(() -> serve(listener)).start();
+            for (ServerSocket listener : listeners) start(() -> serve(listener));
         } catch (IllegalArgumentException e) {
             exit(2, e.getMessage() + "; usage: Main [--host HOST] [PORT ...]");
         } catch (IOException e) {
             exit(1, e.getMessage());
         }
+    }
+
+    /** Runs that on a thread of the system: the JVM lives while there is one, and dies if one does. */
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setUncaughtExceptionHandler((dead, cause) -> exit(1, "cannot go on: " + cause));
+        thread.start();
     }
 
     private static ServerSocket listen(InetSocketAddress address) throws IOException {
@@ -46,7 +53,7 @@ final class Main {
         return listener;
     }
 
-    /** Accepts clients for ever, on a thread of the system: the JVM lives while there is one. */
+    /** Accepts clients for ever. */
     private static void serve(ServerSocket listener) {
         while (true) accept(listener);
     }
