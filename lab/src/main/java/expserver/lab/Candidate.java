@@ -1,62 +1,106 @@
 package expserver.lab;
 
-import expserver.specs.Server;
-import expserver.specs.ServerProcess;
+import expserver.specs.Expectation;
+import expserver.specs.Fault;
+import expserver.specs.Program;
 import expserver.specs.Spec;
+import expserver.specs.Subject;
+import expserver.specs.Trial;
 import expserver.specs.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
 
 /** What the specs judge. */
 public interface Candidate {
-    /** A class without known failures. */
-    Class<?> NO_COURSE = Object.class;
-
-    /** A server of the course, on free ports; to be strict is not to know of its known failures. */
-    static Candidate of(CourseServer server, boolean strict) throws IOException {
-        return new Started(server.name(), server::start, strict ? NO_COURSE : server.stageTest());
+    /** Servers of the course, on free ports; to be strict is not to know of their known failures. */
+    static List<Candidate> ofTheCourse(List<CourseServer> servers, boolean strict) throws IOException {
+        KnownFaults knownFaults = KnownFaults.ofTheCourse();
+        List<Candidate> candidates = new ArrayList<>();
+        for (CourseServer server : servers) {
+            if (!server.runsOnThisJdk()) {
+                candidates.add(new TooNew(server.name(), server.shortName(), server.jdk()));
+                continue;
+            }
+            Map<String, Expectation> known = new HashMap<>(knownFaults.of(server));
+            for (Spec spec : Spec.FOUR)
+                Verdict.knownFailure(spec.name(), server.stageTest())
+                        .ifPresent(expected -> known.put(spec.name(), expected));
+            candidates.add(new Started(server.name(), server.shortName(), server.program(),
+                    strict ? Map.of() : known));
+        }
+        return candidates;
     }
 
     String name();
+
+    /** Its name at the head of a narrow column. */
+    default String shortName() {
+        return name();
+    }
 
     /** Why it cannot be judged here, if so. */
     default Optional<String> obstacle() {
         return Optional.empty();
     }
 
-    /** Verifies it; throws {@link expserver.specs.StartFailure} if it does not start. */
-    Verdict verify(Spec spec) throws IOException;
+    /** How many faults it can meet at the same time, each on a server of its own. */
+    default int atOnce() {
+        return 1;
+    }
 
-    /** A server that is started for each spec; its known failures are those of the class {@code course}. */
-    record Started(String name, Supplier<ServerProcess> start, Class<?> course) implements Candidate {
+    /** How the course says that it fails that. */
+    default Optional<Expectation> expected(Fault fault) {
+        return Optional.empty();
+    }
+
+    /** Inflicts a fault on it; throws {@link expserver.specs.StartFailure} if it does not start. */
+    Trial meet(Fault fault) throws IOException;
+
+    /** A server that is started for each spec and fault, and what it must fail, by their names. */
+    record Started(String name, String shortName, Program program, Map<String, Expectation> known)
+            implements
+                Candidate {
+        private static final int AT_ONCE = 4; // most faults wait, and do little else
+
         @Override
-        public Verdict verify(Spec spec) throws IOException {
-            try (ServerProcess process = start.get()) {
-                return Verdict.of(spec, process.server(), course);
-            }
+        public int atOnce() {
+            return program.ports().contains(0) ? AT_ONCE : 1;
+        }
+
+        @Override
+        public Optional<Expectation> expected(Fault fault) {
+            return Optional.ofNullable(known.get(fault.name()));
+        }
+
+        @Override
+        public Trial meet(Fault fault) throws IOException {
+            return Trial.of(fault, program);
         }
     }
 
-    /** A server that runs already. */
-    record Running(String name, List<InetSocketAddress> addresses) implements Candidate {
+    /** A server that runs already, and its process if that is known. */
+    record Running(String name, List<InetSocketAddress> addresses, OptionalLong pid) implements Candidate {
         @Override
-        public Verdict verify(Spec spec) throws IOException {
-            return Verdict.of(spec, new Server(addresses, Optional.empty()), NO_COURSE);
+        public Trial meet(Fault fault) throws IOException {
+            return Trial.of(fault, Subject.running(addresses, pid));
         }
     }
 
     /** A server of the course that this JDK cannot run. */
-    record TooNew(String name, int jdk) implements Candidate {
+    record TooNew(String name, String shortName, int jdk) implements Candidate {
         @Override
         public Optional<String> obstacle() {
             return Optional.of("needs JDK " + jdk);
         }
 
         @Override
-        public Verdict verify(Spec spec) {
+        public Trial meet(Fault fault) {
             throw new UnsupportedOperationException(name + " needs JDK " + jdk);
         }
     }

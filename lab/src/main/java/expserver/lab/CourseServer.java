@@ -2,14 +2,13 @@ package expserver.lab;
 
 import static java.util.stream.Collectors.joining;
 
-import expserver.specs.ServerProcess;
+import expserver.specs.Program;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +65,11 @@ public record CourseServer(String folder, int ports, int jdk, String description
         return matcher.matches() ? matcher.group(1) : "";
     }
 
+    /** Two digits, or the first word of its name. */
+    String shortName() {
+        return number().isEmpty() ? name().split("-")[0] : "%02d".formatted(Integer.parseInt(number()));
+    }
+
     Path path() {
         return ROOT.resolve(folder);
     }
@@ -79,12 +83,17 @@ public record CourseServer(String folder, int ports, int jdk, String description
         return path().resolve("target/classes") + File.pathSeparator + path().resolve("target/lib/*");
     }
 
-    /** Starts it on free ports; a server with one port takes that as an option. */
-    ServerProcess start(String... options) {
-        List<String> arguments = new ArrayList<>(
-                ports == 1 ? List.of("--port", "0") : Collections.nCopies(ports, "0"));
+    /** How to start it, on free ports at first. */
+    Program program(String... options) {
+        return Program.java(classPath(), chosen -> arguments(chosen, options), ports);
+    }
+
+    /** A server with one port takes that as an option. */
+    private List<String> arguments(List<Integer> chosen, String... options) {
+        List<String> arguments = new ArrayList<>(ports == 1 ? List.of("--port") : List.of());
+        chosen.forEach(port -> arguments.add(port.toString()));
         arguments.addAll(List.of(options));
-        return ServerProcess.start(ServerProcess.java(classPath(), arguments), ports);
+        return arguments;
     }
 
     public boolean runsOnThisJdk() {

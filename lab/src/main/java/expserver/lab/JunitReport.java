@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Results as JUnit XML, the way surefire writes it: a suite per server, a test case per spec. */
+/** Results as JUnit XML, the way surefire writes it: a suite per server, a test case per spec or fault. */
 final class JunitReport {
     /** What no document may hold, not even escaped: all but Char of https://www.w3.org/TR/xml/#charsets. */
     private static final String NO_CHAR = "[^\t\n\r -\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]";
@@ -54,7 +55,7 @@ final class JunitReport {
         attribute("tests", results.size());
         attribute("failures", results.stream().filter(r -> !r.expected()).count());
         attribute("errors", 0);
-        attribute("skipped", 0);
+        attribute("skipped", results.stream().filter(JunitReport::isSkipped).count());
         attribute("time", seconds(results.stream().mapToDouble(Result::seconds).sum()));
         for (Result result : results) testCase(result);
         end("\n  ");
@@ -65,8 +66,9 @@ final class JunitReport {
         attribute("name", result.spec());
         attribute("classname", result.server());
         attribute("time", seconds(result.seconds()));
-        if (!result.expected()) failure(result);
-        else if (!result.passed()) knownFailure(result);
+        if (isSkipped(result)) skipped(result);
+        else if (!result.expected()) failure(result);
+        else if (result.failed() || !result.notes().isEmpty()) remarks(result);
         end("\n    ");
     }
 
@@ -78,9 +80,20 @@ final class JunitReport {
         end("");
     }
 
-    private void knownFailure(Result result) throws XMLStreamException {
+    private static boolean isSkipped(Result result) {
+        return result.outcome() == Result.Outcome.NOT_MEASURED;
+    }
+
+    private void skipped(Result result) throws XMLStreamException {
+        start("\n      ", "skipped");
+        attribute("message", result.message());
+        end("");
+    }
+
+    /** A known failure, or what was noted of a server that passed. */
+    private void remarks(Result result) throws XMLStreamException {
         start("\n      ", "system-out");
-        text(result.summary());
+        text(String.join("\n", Stream.concat(Stream.of(result.summary()), result.notes().stream()).toList()));
         end("");
     }
 

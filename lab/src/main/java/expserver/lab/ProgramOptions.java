@@ -2,12 +2,17 @@ package expserver.lab;
 
 import static java.util.stream.Collectors.joining;
 
-import expserver.specs.ServerProcess;
+import expserver.specs.Program;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** A program that is not of the course: how to start it, or nothing if it runs already, and where it listens. */
 final class ProgramOptions {
     @Option(names = "--command", paramLabel = "COMMAND",
-            description = "Start this shell command for each spec.")
+            description = "Start this shell command for each spec and fault.")
     private String command;
 
     @Option(names = "--ports", paramLabel = "PORT", split = ",", converter = PortConverter.class,
@@ -27,33 +32,50 @@ final class ProgramOptions {
             description = "The host on which it listens, 127.0.0.1 by default.")
     private InetAddress host;
 
+    @Option(names = "--pid", paramLabel = "PID",
+            description = "The process that runs already: its CPU, memory and descriptors are measured.")
+    private OptionalLong pid = OptionalLong.empty();
+
+    @Option(names = "--env", paramLabel = "NAME=VALUE",
+            description = "Start the command with that in its environment; may be repeated.")
+    private Map<String, String> environment = new LinkedHashMap<>();
+
+    @Option(names = "--cwd", paramLabel = "DIR",
+            description = "Start the command in that folder, the current one by default.")
+    private Path directory;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** The program, if there is one; throws {@link ParameterException} if its ports are not known. */
+    /** The program, if there is one; throws {@link ParameterException} if the options do not fit together. */
     Optional<Candidate> candidate() {
-        if (command != null && command.isBlank())
-            throw new ParameterException(spec.commandLine(), "--command needs a program to start");
-        if (!ports.isEmpty()) return Optional.of(command == null ? running() : started());
-        if (command != null) throw new ParameterException(spec.commandLine(), "--command needs --ports");
-        if (host != null) throw new ParameterException(spec.commandLine(), "--host needs --ports");
-        return Optional.empty();
+        check(command == null || !command.isBlank(), "--command needs a program to start");
+        check(command == null || !ports.isEmpty(), "--command needs --ports");
+        check(host == null || !ports.isEmpty(), "--host needs --ports");
+        check(environment.isEmpty() || command != null, "--env needs --command");
+        check(directory == null || command != null, "--cwd needs --command");
+        check(directory == null || Files.isDirectory(directory), "--cwd: no folder " + directory);
+        check(pid.isEmpty() || command == null && !ports.isEmpty(),
+                "--pid is for a server that runs already: it needs --ports, and no --command");
+        check(pid.isEmpty() || ProcessHandle.of(pid.getAsLong()).isPresent(), "--pid: no such process");
+        if (ports.isEmpty()) return Optional.empty();
+        return Optional.of(command == null ? running() : started());
+    }
+
+    private void check(boolean right, String message) {
+        if (!right) throw new ParameterException(spec.commandLine(), message);
     }
 
     private Candidate started() {
-        List<String> shell = List.of("sh", "-c", command);
-        return new Candidate.Started(command, () -> ServerProcess.start(shell, addresses()),
-                Candidate.NO_COURSE);
+        Path start = directory == null ? Path.of("") : directory;
+        Program program = Program.shell(command, hostAddress(), ports, environment, start);
+        return new Candidate.Started(command, command, program, Map.of());
     }
 
     private Candidate running() {
         return new Candidate.Running(
                 hostAddress() + ":" + ports.stream().map(String::valueOf).collect(joining(",")),
-                addresses());
-    }
-
-    private List<InetSocketAddress> addresses() {
-        return ports.stream().map(port -> new InetSocketAddress(hostAddress(), port)).toList();
+                ports.stream().map(port -> new InetSocketAddress(hostAddress(), port)).toList(), pid);
     }
 
     private String hostAddress() {

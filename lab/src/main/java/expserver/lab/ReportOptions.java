@@ -3,7 +3,6 @@ package expserver.lab;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,11 +30,7 @@ final class ReportOptions {
     }
 
     void write(List<Result> results) throws IOException {
-        if (json != null) {
-            Files.writeString(json,
-                    new GsonBuilder().serializeNulls().setPrettyPrinting().disableHtmlEscaping()
-                            .create().toJson(results) + "\n");
-        }
+        if (json != null) JsonReport.write(results, json);
         if (junit != null) JunitReport.write(results, junit);
     }
 

@@ -1,50 +1,111 @@
 package expserver.lab;
 
-import expserver.specs.Spec;
+import com.google.gson.annotations.SerializedName;
+import expserver.specs.Fault;
+import expserver.specs.Sample;
 import expserver.specs.SpecFailure;
 import expserver.specs.StartFailure;
+import expserver.specs.Trial;
 import expserver.specs.Verdict;
 import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * How a spec ended on a server: {@code symptom} and {@code message} are null if it passed, {@code expected} is
- * whether the course says so, {@code summary} is one line.
+ * How a spec, or a fault, ended on a server: {@code symptom} is null unless it failed; {@code message} says why it
+ * failed or was not measured and is null if it passed; {@code expected} is whether the course says so;
+ * {@code summary} is one line.
  */
-public record Result(String server, String spec, boolean passed, String symptom, boolean expected,
-        String summary,
-        String message, double seconds) {
+public record Result(String server, String group, String spec, Outcome outcome, String symptom,
+        boolean expected, String summary, String message, List<String> notes, double seconds,
+        Evidence evidence) {
     private static final String NOT_STARTED = "did not start";
 
-    /** Runs the spec. */
-    static Result of(Candidate candidate, Spec spec) {
-        long start = System.nanoTime();
-        try {
-            Verdict verdict = candidate.verify(spec);
-            String symptom = verdict.failure().map(f -> f.symptom().toString()).orElse(null);
-            String message = verdict.failure().map(SpecFailure::getMessage).orElse(null);
-            return new Result(candidate.name(), spec.name(), symptom == null, symptom, verdict.asExpected(),
-                    verdict.summary(), message, secondsSince(start));
-        } catch (StartFailure e) {
-            return failed(candidate, spec, NOT_STARTED, e.getMessage(), start);
-        } catch (IOException e) {
-            return failed(candidate, spec, "the client failed", e.toString(), start);
+    /** How it can end. */
+    public enum Outcome {
+        @SerializedName("passed")
+        PASSED("✔"), //
+        @SerializedName("failed")
+        FAILED("✘"), //
+        @SerializedName("not measured")
+        NOT_MEASURED("-");
+
+        private final String mark;
+
+        Outcome(String mark) {
+            this.mark = mark;
         }
     }
 
-    private static Result failed(Candidate candidate, Spec spec, String symptom, String message, long start) {
-        return new Result(candidate.name(), spec.name(), false, symptom, false, "✘ " + symptom, message,
-                secondsSince(start));
+    /** What the server used meanwhile, and the end of its output; nothing of a server that ran already. */
+    public record Evidence(List<Sample> samples, List<String> output) {
+        public static final Evidence NONE = new Evidence(List.of(), List.of());
+    }
+
+    /** Inflicts the fault. */
+    static Result of(Candidate candidate, String group, Fault fault) {
+        long start = System.nanoTime();
+        try {
+            Trial trial = candidate.meet(fault);
+            return of(candidate, group, fault, trial, secondsSince(start));
+        } catch (StartFailure e) {
+            return failed(candidate, group, fault, NOT_STARTED, e.getMessage(), secondsSince(start));
+        } catch (IOException | RuntimeException e) {
+            return failed(candidate, group, fault, "the client failed", e.toString(), secondsSince(start));
+        }
+    }
+
+    /** Nothing can be told of it, and why. */
+    static Result notMeasured(Candidate candidate, String group, Fault fault, String why) {
+        return new Result(candidate.name(), group, fault.name(), Outcome.NOT_MEASURED, null, true, "- " + why,
+                why, List.of(), 0, Evidence.NONE);
+    }
+
+    private static Result of(Candidate candidate, String group, Fault fault, Trial trial, double seconds) {
+        if (trial.notMeasured().isPresent())
+            return notMeasured(candidate, group, fault, "not measured: " + trial.notMeasured().get());
+
+        Verdict verdict = new Verdict(fault.name(), trial.failure(), candidate.expected(fault));
+        return new Result(candidate.name(), group, fault.name(),
+                trial.failure().isPresent() ? Outcome.FAILED : Outcome.PASSED,
+                trial.failure().map(f -> f.symptom().toString()).orElse(null), verdict.asExpected(),
+                verdict.summary(), trial.failure().map(SpecFailure::getMessage).orElse(null), trial.notes(),
+                seconds, new Evidence(trial.samples(), trial.output()));
+    }
+
+    private static Result failed(Candidate candidate, String group, Fault fault, String symptom,
+            String message, double seconds) {
+        return new Result(candidate.name(), group, fault.name(), Outcome.FAILED, symptom, false,
+                "✘ " + symptom, message, List.of(), seconds, Evidence.NONE);
     }
 
     private static double secondsSince(long start) {
         return (System.nanoTime() - start) / 1_000_000 / 1000.0;
     }
 
-    public String mark() {
-        return passed ? "✔" : "✘";
+    public boolean passed() {
+        return outcome == Outcome.PASSED;
     }
 
-    /** Whether there was a server to verify. */
+    public boolean failed() {
+        return outcome == Outcome.FAILED;
+    }
+
+    public String mark() {
+        return outcome.mark;
+    }
+
+    /** Colours tell what is not as the course says. */
+    Style style() {
+        if (!expected) return Style.fg_red;
+        return switch (outcome) {
+            case PASSED -> Style.fg_green;
+            case FAILED -> Style.fg_yellow;
+            case NOT_MEASURED -> Style.faint;
+        };
+    }
+
+    /** Whether there was a server to judge. */
     boolean started() {
         return !NOT_STARTED.equals(symptom);
     }

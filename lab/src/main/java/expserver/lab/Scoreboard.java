@@ -1,14 +1,11 @@
 package expserver.lab;
 
-import static picocli.CommandLine.Help.Ansi.Style.fg_green;
-import static picocli.CommandLine.Help.Ansi.Style.fg_red;
-import static picocli.CommandLine.Help.Ansi.Style.fg_yellow;
-
+import expserver.specs.Fault;
+import expserver.specs.Faults;
 import expserver.specs.Spec;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Runs the specs and prints a row per server, a column per spec and, under them, what each failure was. */
 public final class Scoreboard {
@@ -18,7 +15,7 @@ public final class Scoreboard {
     private final PrintWriter out;
     private final Terminal terminal;
     private final List<Result> results = new ArrayList<>();
-    private volatile boolean ending;
+    private final Ending ending = new Ending();
 
     public Scoreboard(PrintWriter out, Terminal terminal) {
         this.out = out;
@@ -27,10 +24,9 @@ public final class Scoreboard {
 
     /** Runs every spec against every candidate and shows each result as it comes. */
     public List<Result> run(List<Candidate> candidates) {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::endServers)); // runs on SIGINT and SIGTERM
-        int width = candidates.stream().mapToInt(c -> label(c).length()).max().orElse(0);
+        int width = candidates.stream().mapToInt(c -> label(c.name()).length()).max().orElse(0);
         out.print(" ".repeat(width));
-        for (Spec spec : Spec.FOUR) out.print("  " + heading(spec));
+        for (Spec spec : Spec.FOUR) out.print("  " + heading(spec.name()));
         out.println();
         for (Candidate candidate : candidates) row(candidate, width);
         results.forEach(this::tell);
@@ -38,49 +34,40 @@ public final class Scoreboard {
     }
 
     private void row(Candidate candidate, int width) {
-        out.print(label(candidate));
-        int gap = width - label(candidate).length() + 2;
+        out.print(label(candidate.name()));
+        int gap = width - label(candidate.name()).length() + 2;
         if (candidate.obstacle().isPresent()) {
             out.println(" ".repeat(gap) + candidate.obstacle().get());
             return;
         }
-        for (Spec spec : Spec.FOUR) {
+        for (Fault spec : Faults.SPECS.faults()) {
             out.print(" ".repeat(gap) + (terminal.live() ? RUNNING : ""));
             out.flush();
-            while (ending) LockSupport.park(); // a server that starts now would outlive this program
-            Result result = Result.of(candidate, spec);
+            ending.check();
+            Result result = Result.of(candidate, Faults.SPECS.heading(), spec);
             results.add(result);
-            out.print((terminal.live() ? "\b" : "") + paint(result, result.mark()));
+            out.print((terminal.live() ? "\b" : "") + terminal.paint(result.style(), result.mark()));
             if (!result.started()) break;
-            gap = heading(spec).length() - 1 + 2;
+            gap = heading(spec.name()).length() - 1 + 2;
         }
         out.println();
-    }
-
-    private void endServers() {
-        ending = true;
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private void tell(Result result) {
         if (result.passed() && result.expected()) return;
 
-        out.printf("%n%s, %s: %s%n", result.server(), result.spec(), paint(result, result.summary()));
-        if (!result.expected() && !result.passed()) out.println(result.message().indent(2).stripTrailing());
+        out.printf("%n%s, %s: %s%n", result.server(), result.spec(),
+                terminal.paint(result.style(), result.summary()));
+        if (!result.expected() && result.failed()) out.println(result.message().indent(2).stripTrailing());
     }
 
-    private String paint(Result result, String text) {
-        if (!result.expected()) return terminal.paint(fg_red, text);
-        return terminal.paint(result.passed() ? fg_green : fg_yellow, text);
-    }
-
-    private static String label(Candidate candidate) {
-        String name = candidate.name();
+    /** A name that may be a whole command. */
+    static String label(String name) {
         return name.length() <= LONGEST_LABEL ? name : name.substring(0, LONGEST_LABEL - 3) + "...";
     }
 
     /** The first word of the spec's name: four full names would not fit on a line of 80 columns. */
-    public static String heading(Spec spec) {
-        return spec.name().split(" ")[0];
+    public static String heading(String spec) {
+        return spec.split(" ")[0];
     }
 }

@@ -1,5 +1,6 @@
 package expserver.lab;
 
+import expserver.specs.Faults;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
                 "Exit status 0 if each server does what the course says, known failures included.", "",
                 "Examples:", //
                 "  ./xps specs 7 8                            two servers of the course",
+                "  ./xps specs --all 8                        all that goes wrong with clients",
                 "  ./xps specs --command ./mine --ports 8001  a program, started for each spec",
                 "  ./xps specs --ports 8001,8002              a server that runs already"})
 final class SpecsCommand implements Callable<Integer> {
@@ -32,6 +34,9 @@ final class SpecsCommand implements Callable<Integer> {
     private boolean strict;
 
     @Mixin
+    private FaultOptions faults;
+
+    @Mixin
     private ProgramOptions program;
 
     @Mixin
@@ -41,13 +46,25 @@ final class SpecsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
+        List<Faults> groups = faults.groups();
         List<Candidate> candidates = candidates();
         reports.check();
-        Scoreboard scoreboard = new Scoreboard(spec.commandLine().getOut(), Terminal.ofStandardOutput());
-        List<Result> results = scoreboard.run(candidates);
+        List<Result> results = groups.isEmpty() ? runSpecs(candidates) : runFaults(candidates, groups);
         reports.write(results);
         return results.stream().allMatch(Result::expected) ? 0 : 1;
+    }
+
+    private List<Result> runSpecs(List<Candidate> candidates) {
+        return new Scoreboard(spec.commandLine().getOut(), Terminal.ofStandardOutput()).run(candidates);
+    }
+
+    private List<Result> runFaults(List<Candidate> candidates, List<Faults> groups)
+            throws InterruptedException {
+        Progress progress = new Progress(spec.commandLine().getErr(), Terminal.isStandardErrorLive());
+        List<Result> results = new FaultRun(groups, faults.profile(), progress).run(candidates);
+        new FaultTable(spec.commandLine().getOut(), Terminal.ofStandardOutput(), candidates, results).print();
+        return results;
     }
 
     private List<Candidate> candidates() throws IOException {
@@ -58,14 +75,10 @@ final class SpecsCommand implements Callable<Integer> {
     }
 
     private List<Candidate> ofTheCourse() throws IOException {
-        List<Candidate> candidates = new ArrayList<>();
-        for (CourseServer server : names.isEmpty() ? CourseServer.ALL : named()) {
+        List<CourseServer> servers = names.isEmpty() ? CourseServer.ALL : named();
+        for (CourseServer server : servers)
             if (!server.runsOnThisJdk() && !names.isEmpty()) throw badUsage(server.needsNewerJdk());
-            candidates.add(server.runsOnThisJdk()
-                    ? Candidate.of(server, strict)
-                    : new Candidate.TooNew(server.name(), server.jdk()));
-        }
-        return candidates;
+        return Candidate.ofTheCourse(servers, strict);
     }
 
     /** Not picocli's job: in a list it takes a value that does not convert for an argument too many. */

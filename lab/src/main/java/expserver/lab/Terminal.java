@@ -12,6 +12,11 @@ public record Terminal(boolean live, boolean coloured) {
         return new Terminal(live, live && (noColor == null || noColor.isEmpty()));
     }
 
+    /** Likewise. */
+    static boolean isStandardErrorLive() {
+        return Boolean.getBoolean("xps.terminal.err");
+    }
+
     Ansi ansi() {
         return coloured ? Ansi.ON : Ansi.OFF;
     }

@@ -20,7 +20,7 @@ class PrologueTest {
 
     private record Talk(List<String> replies, Duration time) {
         static Talk with(String name) {
-            try (ServerProcess server = CourseServer.named(name).start("--work", "100")) {
+            try (ServerProcess server = CourseServer.named(name).program("--work", "100").start()) {
                 String port = Integer.toString(server.server().addresses().get(0).getPort());
                 long start = System.nanoTime();
                 Launch client = Launch.of("client", "--num-clients", "5", "--messages", "10", "--port", port);

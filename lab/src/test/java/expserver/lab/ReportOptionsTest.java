@@ -3,6 +3,8 @@ package expserver.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonParser;
+import expserver.lab.Result.Evidence;
+import expserver.lab.Result.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +33,7 @@ class ReportOptionsTest {
 
     @Test
     void junitXmlCountsAKnownFailureAsPassed() throws Exception {
-        Element root = junit(new Result("server", "spec", false, "closed", true, "expected", "told", 0.5));
+        Element root = junit(result("server", Outcome.FAILED, "closed", true, "expected", "told", 0.5));
         assertEquals("0",
                 ((Element) root.getElementsByTagName("testsuite").item(0)).getAttribute("failures"));
         assertEquals("expected", root.getElementsByTagName("system-out").item(0).getTextContent());
@@ -39,7 +41,7 @@ class ReportOptionsTest {
 
     @Test
     void junitXmlHasASuiteForEachServer() throws Exception {
-        Result other = new Result("other", "spec", true, null, true, "passed", null, 0.25);
+        Result other = result("other", Outcome.PASSED, null, true, "passed", null, 0.25);
         Element root = junit(failed("told"), other);
         Node second = root.getElementsByTagName("testsuite").item(1);
         assertEquals("other", ((Element) second).getAttribute("name"));
@@ -68,6 +70,12 @@ class ReportOptionsTest {
     }
 
     private static Result failed(String message) {
-        return new Result("server", "spec", false, "closed", false, "✘ closed", message, 1);
+        return result("server", Outcome.FAILED, "closed", false, "✘ closed", message, 1);
+    }
+
+    private static Result result(String server, Outcome outcome, String symptom, boolean expected,
+            String summary, String message, double seconds) {
+        return new Result(server, "group", "spec", outcome, symptom, expected, summary, message, List.of(),
+                seconds, Evidence.NONE);
     }
 }

@@ -74,7 +74,7 @@ class XpsScriptTest {
         assertEquals(3, run.status());
         String root = project.toRealPath().toString();
         assertEquals(List
-                .of("java -Dxps.root=%s -Dxps.terminal=false -cp %s expserver.lab.Xps specs --command a  b *"
+                .of("java -Dxps.root=%s -Dxps.terminal=false -Dxps.terminal.err=false -cp %s expserver.lab.Xps specs --command a  b *"
                         .formatted(root, String.join(":", root + "/lab/target/classes",
                                 root + "/tests-common/target/classes", root + "/lab/target/lib/*"))),
                 run.out());

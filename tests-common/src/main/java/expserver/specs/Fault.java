@@ -19,6 +19,11 @@ public record Fault(String name, Set<Trait> traits, Exercise exercise) {
         void on(Subject subject) throws IOException;
     }
 
+    /** A spec as a fault: the four flood a server with as much as it takes, and so have the machine to themselves. */
+    static Fault of(Spec spec) {
+        return of(spec.name(), subject -> spec.exercise(subject.server()), Trait.ALONE);
+    }
+
     static Fault of(String name, Exercise exercise, Trait... traits) {
         return new Fault(name, Set.of(traits), exercise);
     }

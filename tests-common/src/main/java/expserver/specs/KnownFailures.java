@@ -43,7 +43,7 @@ final class KnownFailures implements BeforeAllCallback, InvocationInterceptor {
         throw new AssertionError(verdict.summary() + ": if the flaw is gone, remove @KnownFailure");
     }
 
-    private static Optional<KnownFailure> known(ExtensionContext context) {
+    private static Optional<Expectation> known(ExtensionContext context) {
         if (System.getProperty("known.failures", "on").equals("off")) return Optional.empty();
         return Verdict.knownFailure(context.getDisplayName(), context.getRequiredTestClass());
     }

@@ -34,6 +34,11 @@ public final class Subject {
         return new Subject(new Server(addresses, Optional.empty()), Optional.empty(), pid);
     }
 
+    /** As a spec sees it. */
+    Server server() {
+        return server;
+    }
+
     List<InetSocketAddress> addresses() {
         return server.addresses();
     }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a spec ended on a server, beside what the course says of it. */
-public record Verdict(String spec, Optional<SpecFailure> failure, Optional<KnownFailure> known) {
+/** How a spec, or a fault, ended on a server, beside what the course says of it. */
+public record Verdict(String spec, Optional<SpecFailure> failure, Optional<Expectation> known) {
     /** Verifies the server; {@code course} is the test class that carries its known failures. */
     public static Verdict of(Spec spec, Server server, Class<?> course) throws IOException {
         Optional<SpecFailure> failure = Optional.empty();
@@ -18,14 +18,14 @@ public record Verdict(String spec, Optional<SpecFailure> failure, Optional<Known
     }
 
     /** The known failure of that spec which a test class carries. */
-    static Optional<KnownFailure> knownFailure(String spec, Class<?> course) {
+    public static Optional<Expectation> knownFailure(String spec, Class<?> course) {
         return Stream.of(course.getAnnotationsByType(KnownFailure.class)).filter(k -> k.spec().equals(spec))
-                .findAny();
+                .map(k -> new Expectation(k.symptom(), k.because(), k.fixedIn())).findAny();
     }
 
     /** Whether it passed where it should, or failed with the symptom it should. */
     public boolean asExpected() {
-        return failure.map(SpecFailure::symptom).equals(known.map(KnownFailure::symptom));
+        return failure.map(SpecFailure::symptom).equals(known.map(Expectation::symptom));
     }
 
     public String mark() {
@@ -36,11 +36,7 @@ public record Verdict(String spec, Optional<SpecFailure> failure, Optional<Known
     public String summary() {
         if (known.isEmpty()) return failure.map(f -> "✘ " + f.symptom()).orElse("✔");
 
-        KnownFailure flaw = known.get();
-        String expectation = "%s, because %s (cured in %s)".formatted(flaw.symptom(), flaw.because(),
-                flaw.fixedIn());
-        if (asExpected()) return "✘ expected here: " + expectation;
-        return mark() + failure.map(f -> " " + f.symptom()).orElse("") + ", but expected here: "
-                + expectation;
+        if (asExpected()) return "✘ " + known.get();
+        return mark() + failure.map(f -> " " + f.symptom()).orElse("") + ", but " + known.get();
     }
 }

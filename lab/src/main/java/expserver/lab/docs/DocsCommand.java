@@ -120,9 +120,8 @@ public final class DocsCommand implements Callable<Integer> {
     }
 
     private List<Result> runSpecs(List<CourseServer> servers) throws IOException {
-        List<Candidate> candidates = new ArrayList<>();
-        for (CourseServer server : servers) candidates.add(Candidate.of(server, false));
-        List<Result> results = new Scoreboard(out(), terminal).run(candidates);
+        List<Result> results = new Scoreboard(out(), terminal)
+                .run(Candidate.ofTheCourse(servers, false));
         out().println();
         return results;
     }

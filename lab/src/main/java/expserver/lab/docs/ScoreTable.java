@@ -30,7 +30,7 @@ record ScoreTable(List<Result> results) {
     List<String> lines(List<CourseServer> servers, Block block) throws Flaw {
         Table table = new Table();
         List<String> heading = new ArrayList<>(List.of("server"));
-        for (Spec spec : Spec.FOUR) heading.add(Scoreboard.heading(spec));
+        for (Spec spec : Spec.FOUR) heading.add(Scoreboard.heading(spec.name()));
         heading.add("symptom");
         table.add(heading);
         for (CourseServer server : servers) {

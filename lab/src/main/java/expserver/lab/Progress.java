@@ -1,0 +1,72 @@
+package expserver.lab;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** One line on a terminal that says how far a run is, and that is gone when it ends. */
+final class Progress {
+    private static final String ERASE = "\r\u001b[K";
+    private static final int COLUMNS = 79;
+
+    private final PrintWriter out;
+    private final boolean shown;
+    private final long start = System.nanoTime();
+    private final Set<String> underWay = new LinkedHashSet<>();
+    private String server;
+    private int serversBefore;
+    private int servers;
+    private int done;
+    private int each;
+
+    Progress(PrintWriter out, boolean shown) {
+        this.out = out;
+        this.shown = shown;
+    }
+
+    /** The next server: so many of all were before it, and each of them meets {@code each} faults. */
+    synchronized void turnTo(String server, int serversBefore, int servers, int each) {
+        this.server = server;
+        this.serversBefore = serversBefore;
+        this.servers = servers;
+        this.each = each;
+        done = 0;
+    }
+
+    synchronized void begin(String fault) {
+        underWay.add(fault);
+        show(fault);
+    }
+
+    synchronized void end(String fault) {
+        underWay.remove(fault);
+        done++;
+        show(underWay.stream().findFirst().orElse(fault));
+    }
+
+    synchronized void erase() {
+        if (!shown) return;
+        out.print(ERASE);
+        out.flush();
+    }
+
+    private void show(String fault) {
+        if (!shown) return;
+        String line = "%s, %d of %d: %d of %d%s, %s".formatted(server, serversBefore + 1, servers, done, each,
+                left(), fault);
+        out.print(ERASE + line.substring(0, Math.min(line.length(), COLUMNS)));
+        out.flush();
+    }
+
+    /** An estimate: what is left takes as long as what is done, fault by fault. */
+    private String left() {
+        int doneInAll = serversBefore * each + done;
+        if (doneInAll == 0) return "";
+        long nanos = (System.nanoTime() - start) / doneInAll * (servers * each - doneInAll);
+        Duration left = Duration.ofNanos(nanos);
+        return left.toMinutes() > 0
+                ? ", about %d min left".formatted(Math.round(left.toSeconds() / 60.0))
+                : ", about %d s left".formatted(left.toSeconds());
+    }
+}
