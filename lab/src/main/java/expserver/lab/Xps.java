@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "xps", description = "Runs the servers of the course, and the specs against them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RunCommand.class, SpecsCommand.class, DiffCommand.class, ClientCommand.class,
+                SoakCommand.class,
                 DocsCommand.class},
         footer = {"", "Examples:", //
                 "  ./xps run 7                 serve on ports 8001 to 8004, until Ctrl-C",
@@ -55,7 +56,7 @@ final class Xps implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "what shall it do? run, specs, diff, client or docs");
+                "what shall it do? run, specs, diff, client, soak or docs");
     }
 
     private static int reportUsage(ParameterException e, String[] args) {

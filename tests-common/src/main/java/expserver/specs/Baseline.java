@@ -3,15 +3,16 @@ package expserver.specs;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a server uses before a fault, to compare with what it uses after; throws {@link NotMeasured} only then. */
+/** What a server uses before something, to compare with what it uses after; throws {@link NotMeasured} only then. */
 final class Baseline {
-    private static final int ITS_OWN = 10; // descriptors that a run-time system may open for itself
+    private static final int ITS_OWN = 10; // descriptors, and threads, that a run-time system may add for itself
     private static final Duration AT_MOST = Duration.ofSeconds(2);
 
     private final Subject subject;
     private Optional<Usage> usage = Optional.empty();
     private long memory;
     private int descriptors;
+    private int threads;
 
     Baseline(Subject subject) {
         this.subject = subject;
@@ -19,6 +20,7 @@ final class Baseline {
             usage = Optional.of(subject.usage());
             memory = usage.get().residentBytes();
             descriptors = usage.get().descriptors();
+            threads = usage.get().threads();
         } catch (NotMeasured later) {
             // a server may fail in what can be told
         }
@@ -44,6 +46,22 @@ final class Baseline {
 
         throw new SpecFailure(Symptom.LEAKS, "%,d descriptors are open, and %,d were before"
                 .formatted(usage().descriptors(), descriptors));
+    }
+
+    /** Expects that within 2 s it has no more threads than before. */
+    void expectThreadsBack() {
+        int atMost = threads + ITS_OWN;
+        if (Waiting.until(() -> usage().threads() <= atMost, AT_MOST)) return;
+
+        throw new SpecFailure(Symptom.LEAKS,
+                "%,d threads run, and %,d did before".formatted(usage().threads(),
+                        threads));
+    }
+
+    @Override
+    public String toString() {
+        return "%,d KiB of memory, %,d descriptors, %,d threads".formatted(memory / 1024, descriptors,
+                threads);
     }
 
     private Usage usage() {

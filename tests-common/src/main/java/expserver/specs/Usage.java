@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 /** What a process uses, as Linux tells it in {@code /proc/PID}: proc(5). */
 public record Usage(long pid) {
+    private static final Pattern THREADS = Pattern.compile("Threads:\\s*(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
     private static final long TICK = 10; // ms: USER_HZ is 100 on every architecture that runs a JDK
     private static final int USER_TIME = 11; // the place in /proc/PID/stat, counted from behind the name
@@ -31,9 +32,18 @@ public record Usage(long pid) {
 
     /** The memory that it holds, in bytes. */
     public long residentBytes() {
-        Matcher resident = RESIDENT.matcher(read("status"));
-        if (!resident.find()) throw ended(); // a zombie holds none
-        return Long.parseLong(resident.group(1)) * 1024;
+        return status(RESIDENT) * 1024;
+    }
+
+    /** How many threads it has. */
+    public int threads() {
+        return (int) status(THREADS);
+    }
+
+    private long status(Pattern line) {
+        Matcher value = line.matcher(read("status"));
+        if (!value.find()) throw ended(); // and is a zombie
+        return Long.parseLong(value.group(1));
     }
 
     /** How many file descriptors it has open. */
