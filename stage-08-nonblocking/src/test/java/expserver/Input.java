@@ -11,10 +11,9 @@ record Input(List<Piece> pieces) {
     record Piece(int run, List<Byte> then) {
     }
 
-    /** Newlines among any bytes, and lines about as long as the high-water mark and as the longest reversed whole. */
+    /** Newlines among any bytes, and lines about as long as the longest that is reversed whole. */
     static Arbitrary<Input> any() {
         Arbitrary<Integer> runs = Arbitraries.oneOf(Arbitraries.integers().between(0, 40),
-                Arbitraries.integers().between(65_533, 65_537),
                 Arbitraries.integers().between(99_997, 100_003));
         Arbitrary<Byte> bytes = Arbitraries.oneOf(Arbitraries.just((byte) '\n'), Arbitraries.bytes());
         return Combinators.combine(runs, bytes.list().ofMaxSize(30)).as(Piece::new).list().ofMaxSize(4)
