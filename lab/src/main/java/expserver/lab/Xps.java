@@ -61,8 +61,8 @@ final class Xps implements Runnable {
 
     private static int reportUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("xps: " + message(e));
-        command.getErr().println("see: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        command.getErr().printf("xps: %s (see ./%s --help)%n", message(e),
+                command.getCommandSpec().qualifiedName());
         return 2;
     }
 

@@ -30,10 +30,11 @@ class XpsTest {
             "client --messages -1, '-1' is not a number", "client --port 65536, '65536' is not a port",
             "client --port 0, '0' is not a port", "client --host no.such.host.invalid, unknown host",
             "docs no.such.page.md, no page of the project: no.such.page.md"})
-    void badUsageIsNamed(String arguments, String named) {
+    void badUsageIsNamedInOneLine(String arguments, String named) {
         Launch launch = Launch.of(arguments.split(" "));
         assertEquals(2, launch.status());
         assertTrue(launch.err().contains(named), launch::err);
+        assertEquals(1, launch.err().lines().count(), launch::err);
         assertEquals("", launch.out());
     }
 

@@ -1,5 +1,6 @@
 package expserver.specs;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -60,11 +61,11 @@ public final class ServerProcess implements AutoCloseable {
     static ServerProcess start(ProcessBuilder command, List<InetSocketAddress> addresses, Duration atMost) {
         for (InetSocketAddress address : addresses) {
             if (accepts(address))
-                throw new StartFailure(address + " is in use: end the program that listens there");
+                throw new StartFailure(name(address) + " is in use: end the program that listens there");
         }
         ServerProcess server = new ServerProcess(command, addresses);
         server.awaitStart(() -> addresses.stream().allMatch(ServerProcess::accepts), atMost,
-                "listen on " + addresses);
+                "listen on " + addresses.stream().map(ServerProcess::name).collect(joining(", ")));
         return server;
     }
 
@@ -243,6 +244,10 @@ public final class ServerProcess implements AutoCloseable {
             announced.add(
                     new InetSocketAddress(announcement.group(1), Integer.parseInt(announcement.group(2))));
         }
+    }
+
+    private static String name(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     private static boolean accepts(InetSocketAddress address) {
