@@ -15,6 +15,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A client that compares every byte and waits for none longer than {@link #PATIENCE}. */
 public final class Client implements Closeable {
@@ -22,6 +23,7 @@ public final class Client implements Closeable {
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final byte[] FLOOD = Lines.flood();
+    private static final byte[] FLOOD_REPLIES = Lines.floodReplies();
     private static final int FLOOD_LINE = FLOOD.length / 64;
     private static final int FLOOD_SEND_BUFFER = 64 * 1024;
 
@@ -216,6 +218,61 @@ public final class Client implements Closeable {
         byte[] sent = Arrays.copyOfRange(FLOOD, from, from + (int) Math.min(FLOOD_LINE, flooded - line));
         expect(sent, Arrays.copyOfRange(Lines.reversed(sent), begun, begun + n));
         answered += n;
+    }
+
+    /** How many bytes of replies to a {@link #flood} it has yet to read. */
+    long owed() {
+        return flooded - answered;
+    }
+
+    /**
+     * Sends lines without a pause and compares their replies meanwhile, until the server ends the connection; expects
+     * that it does so in an orderly way, behind a whole reply. Counts the replies in {@code replies}.
+     */
+    void pipeline(AtomicLong replies) throws IOException {
+        ByteBuffer came = ByteBuffer.allocate(FLOOD.length);
+        boolean sending = true;
+        while (true) {
+            long before = flooded;
+            sending = sending && sendFlood();
+            int n = read(came.clear().limit(FLOOD.length - (int) (answered % FLOOD.length)));
+            if (n < 0) break;
+            expectFloodReply(came.flip());
+            replies.set(answered / FLOOD_LINE);
+            int ops = sending ? OP_READ | OP_WRITE : OP_READ;
+            if (n == 0 && flooded == before && !ready(ops, System.nanoTime() + patience.toNanos())) {
+                throw failure(Symptom.NO_REPLY, "neither a reply nor the connection's end came " + inTime());
+            }
+        }
+        long torn = answered % FLOOD_LINE;
+        if (torn > 0)
+            throw failure(Symptom.CLOSED, "the connection ended after %d of the %d bytes of a reply"
+                    .formatted(torn, FLOOD_LINE));
+    }
+
+    /** Sends some; returns whether the server still takes any. */
+    private boolean sendFlood() throws IOException {
+        int from = (int) (flooded % FLOOD.length);
+        try {
+            flooded += channel.write(ByteBuffer.wrap(FLOOD, from, FLOOD.length - from));
+            return true;
+        } catch (IOException e) {
+            // The kernel tells of a reset once, here or when reading; behind an orderly end it tells EPIPE instead.
+            if (e.toString().contains("reset"))
+                throw failure(Symptom.CLOSED, "while sending: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void expectFloodReply(ByteBuffer came) {
+        int from = (int) (answered % FLOOD.length);
+        int wrong = Arrays.mismatch(came.array(), 0, came.limit(), FLOOD_REPLIES, from, from + came.limit());
+        if (wrong >= 0) {
+            byte[] shown = Arrays.copyOfRange(came.array(), wrong, came.limit());
+            throw failure(Symptom.WRONG_REPLY, "byte %,d of the replies to a stream of lines is wrong: %s"
+                    .formatted(answered + wrong, Lines.show(shown)));
+        }
+        answered += came.limit();
     }
 
     /** What was sent and is still in the kernel; Linux only, and IPv4. */

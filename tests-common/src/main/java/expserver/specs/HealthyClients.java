@@ -59,12 +59,13 @@ final class HealthyClients implements Closeable {
         return Percentiles.of(all);
     }
 
-    private static <T> T result(Future<T> client) throws IOException {
+    /** What a client that runs on another thread returns; throws what it throws. */
+    static <T> T result(Future<T> client) throws IOException {
         try {
             return client.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SpecFailure failure) throw failure;
-            throw new IOException("a healthy client failed", e.getCause());
+            throw new IOException("a client failed", e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted during a fault", e);
         }

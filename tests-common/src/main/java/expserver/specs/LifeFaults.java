@@ -1,7 +1,290 @@
 package expserver.specs;
 
-import java.util.List;
+import static expserver.specs.Fault.Trait.FRAMING;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A server starts, meets the limits of its system, and ends: it does so in an orderly way, or says why not. */
 final class LifeFaults {
-    static final List<Fault> ALL = List.of();
+    static final List<Fault> ALL = List.of(
+            fault("no descriptors left",
+                    "8 clients were connected, the server was allowed no more descriptors"
+                            + " than it had open, and 50 clients came",
+                    LifeFaults::noDescriptors),
+            fault("a port in use", "the server was started while another program listened on its last port",
+                    LifeFaults::portInUse),
+            Fault.of("bad arguments", LifeFaults::badArguments),
+            fault("SIGTERM idle, and restart", "SIGTERM came while 8 clients were connected and idle",
+                    LifeFaults::idle),
+            fault("SIGTERM with replies owed", "SIGTERM came when the server had taken all that a client sent"
+                    + " and owed it replies; the client read on 300 ms later", LifeFaults::owing, FRAMING),
+            fault("SIGTERM under 8 streams",
+                    "SIGTERM came while 8 clients sent lines without a pause and read"
+                            + " the replies",
+                    LifeFaults::streaming, FRAMING),
+            fault("SIGTERM, a silent client", "SIGTERM came while a client had sent all it could and read"
+                    + " nothing", LifeFaults::silent, FRAMING),
+            fault("a second instance", "the server was started a second time, on the ports of the first",
+                    LifeFaults::secondInstance),
+            fault("SIGKILL and restart", "SIGKILL came while 8 clients were connected", LifeFaults::killed));
+
+    private static final int CLIENTS = 8;
+    private static final int NEWCOMERS = 50;
+    private static final double SHARE = 0.10;
+    private static final long OUTPUT = 64 * 1024; // characters
+    private static final Duration SQUEEZED = Duration.ofSeconds(3);
+    private static final Duration RELEASED = Duration.ofSeconds(5);
+
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final String BAD_OPTION = "--no-such-option";
+    private static final Duration END = Duration.ofSeconds(2);
+    private static final Duration DRAIN = Duration.ofSeconds(5 + 1); // 5 s for what is owed
+    private static final Set<Integer> IN_ORDER = Set.of(0, 128 + 15); // the latter as a shell tells of SIGTERM
+
+    private static final int MIB = 1 << 20;
+    private static final int LINE = 1024; // of a flood
+    private static final int PIECE = 16 * LINE; // less than any server's high-water mark
+    private static final int REPLIES = 100;
+    private static final Duration STALL = Duration.ofMillis(300);
+
+    private LifeFaults() {
+    }
+
+    /** A fault whose failures tell first what was done to the server. */
+    private static Fault fault(String name, String story, Fault.Exercise exercise, Fault.Trait... traits) {
+        return Fault.of(name, subject -> {
+            try {
+                exercise.on(subject);
+            } catch (SpecFailure failure) {
+                throw failure.after(story);
+            }
+        }, traits);
+    }
+
+    /** The kernel completes connections that nobody accepts, and tells of them until somebody does. */
+    private static void noDescriptors(Subject subject) throws IOException {
+        ServerProcess process = subject.process();
+        Usage usage = subject.usage();
+        try (Clients old = new Clients(subject, CLIENTS);
+                Newcomers newcomers = new Newcomers(subject, NEWCOMERS)) {
+            old.roundTrips();
+            try (DescriptorLimit limit = new DescriptorLimit(usage.pid())) {
+                limit.lower(usage.descriptors());
+                long before = process.outputLength();
+                newcomers.come();
+                usage.expectCpuShare(SHARE, SQUEEZED);
+                expectOutput(process.outputLength() - before);
+                old.roundTrips();
+            }
+            long turnedAway = newcomers.expectEnds(RELEASED);
+            subject.note(turnedAway == 0 ? "newcomers wait" : turnedAway + " newcomers turned away");
+            old.roundTrips();
+            subject.expectAlive();
+        }
+    }
+
+    private static void expectOutput(long characters) {
+        if (characters > OUTPUT) {
+            throw new SpecFailure(Symptom.FLOODS_LOG, "it wrote %,d characters in %d s, and may write %,d"
+                    .formatted(characters, SQUEEZED.toSeconds(), OUTPUT));
+        }
+    }
+
+    private static void portInUse(Subject subject) throws IOException {
+        Program program = subject.program();
+        List<InetSocketAddress> addresses = subject.addresses();
+        InetSocketAddress last = addresses.get(addresses.size() - 1);
+        subject.makeRoom();
+        try (ServerSocket holder = new ServerSocket()) {
+            holder.bind(last);
+            try (ServerProcess process = program.launch(addresses)) {
+                expectFailingEnd(process);
+                expectNamed(process, Integer.toString(last.getPort()));
+                for (InetSocketAddress other : addresses) {
+                    if (other != last && ServerProcess.accepts(other)) {
+                        throw wrongExit(process, "it ended, and something still listens on port "
+                                + other.getPort());
+                    }
+                }
+            }
+        }
+    }
+
+    private static void badArguments(Subject subject) {
+        Program program = subject.program();
+        subject.makeRoom();
+        expectRefused(program.launchWith(BAD_OPTION), BAD_OPTION);
+        if (program.takesPorts()) expectRefused(program.launchOn(65_536), "65536");
+    }
+
+    private static void expectRefused(ServerProcess launched, String argument) {
+        try (launched) {
+            expectFailingEnd(launched);
+            expectNamed(launched, argument.replaceFirst("^-+", "")); // some name it without
+        } catch (SpecFailure failure) {
+            throw failure.after("the server was started with the argument " + argument);
+        }
+    }
+
+    private static void secondInstance(Subject subject) throws IOException {
+        try (ServerProcess second = subject.program().launch(subject.addresses())) {
+            expectFailingEnd(second);
+            subject.expectAlive();
+        }
+    }
+
+    /** The clients leave after the server, whose side of each connection goes on to hold the port: TIME_WAIT. */
+    private static void idle(Subject subject) throws IOException {
+        Program program = subject.program();
+        try (Clients idle = new Clients(subject, CLIENTS)) {
+            idle.roundTrips();
+            subject.endBy("TERM");
+            expectEnd(subject, END);
+            for (Client client : idle.all()) client.expectEnd();
+        }
+        expectRestart(program, subject.addresses());
+    }
+
+    /** A part of what is owed is in the kernel, and gets there without the server; a part is in its own queue. */
+    private static void owing(Subject subject) throws IOException {
+        subject.usage();
+        try (Client client = new Client(subject.address())) {
+            fillQueue(client);
+            subject.note("%,d bytes in its own queue".formatted(queued(client, settled(client))));
+            subject.endBy("TERM");
+            Pause.of(Duration.ofMillis(300));
+            client.expectFloodReplies();
+            client.expectEnd();
+        }
+        expectEnd(subject, END);
+    }
+
+    /** Has the server take all that the client sends, until the kernel does not take all of the replies. */
+    private static void fillQueue(Client client) throws IOException {
+        long sent = client.flood(64 * MIB, STALL, Client.PATIENCE);
+        long full = settled(client).replies();
+        readUntilAllIsTaken(client);
+        client.flood(LINE - sent % LINE, STALL, Client.PATIENCE);
+        long room = (full - settled(client).replies()) / LINE * LINE;
+        client.flood(room - 8 * PIECE, STALL, Client.PATIENCE);
+        Underway underway;
+        do {
+            client.flood(PIECE, STALL, Client.PATIENCE);
+            underway = settled(client);
+        } while (underway.unread() == 0 && queued(client, underway) == 0);
+        readUntilAllIsTaken(client);
+    }
+
+    private static void readUntilAllIsTaken(Client client) throws IOException {
+        long end = System.nanoTime() + Client.PATIENCE.toNanos();
+        while (settled(client).unread() > 0) {
+            for (int i = 0; i < 512 && client.owed() >= LINE; i++) client.expectFloodReply();
+            if (System.nanoTime() > end) {
+                throw new SpecFailure(Symptom.NO_REPLY,
+                        "the client has read for %d s, and the server does not take"
+                                .formatted(Client.PATIENCE.toSeconds()) + " all that it sent");
+            }
+        }
+    }
+
+    /** What is underway when the server has taken all, or holds the client back. */
+    private static Underway settled(Client client) throws IOException {
+        long end = System.nanoTime() + STALL.toNanos();
+        while (true) {
+            Underway underway = underway(client);
+            if (underway.unread() == 0 || System.nanoTime() > end) return underway;
+        }
+    }
+
+    private static Underway underway(Client client) {
+        try {
+            return client.underway();
+        } catch (IOException e) {
+            throw new SpecFailure(Symptom.CLOSED, e.getMessage());
+        }
+    }
+
+    /** How many bytes of replies the server owes that the kernel does not hold. */
+    private static long queued(Client client, Underway underway) {
+        return client.owed() - underway.replies();
+    }
+
+    /** Each stream may end anywhere between two replies; a client's line that nobody answers is no failure. */
+    private static void streaming(Subject subject) throws IOException {
+        try (Streams streams = new Streams(subject, CLIENTS)) {
+            streams.expectReplies(REPLIES);
+            subject.endBy("TERM");
+            expectEnd(subject, DRAIN);
+            streams.expectEnds();
+        }
+    }
+
+    private static void silent(Subject subject) throws IOException {
+        try (Client silent = new Client(subject.address())) {
+            silent.flood(64 * MIB, STALL, Client.PATIENCE);
+            subject.endBy("TERM");
+            expectEnd(subject, DRAIN);
+        }
+    }
+
+    /** The kernel ends the connections; its side of each waits for the clients, and holds the port. */
+    private static void killed(Subject subject) throws IOException {
+        Program program = subject.program();
+        try (Clients clients = new Clients(subject, CLIENTS)) {
+            clients.roundTrips();
+            subject.endBy("KILL");
+            subject.process().exitStatus(END);
+            expectRestart(program, subject.addresses());
+        }
+    }
+
+    /** Expects that a process that cannot serve ends within 10 s, with a status that says so. */
+    private static void expectFailingEnd(ServerProcess process) {
+        Optional<Integer> status = process.exitStatus(START);
+        if (status.isEmpty()) throw wrongExit(process, "it still ran after " + START.toSeconds() + " s");
+        if (status.get() == 0) throw wrongExit(process, "it ended with status 0, as if all were well");
+    }
+
+    private static void expectNamed(ServerProcess process, String named) {
+        if (process.tail().stream().noneMatch(line -> line.contains(named)))
+            throw wrongExit(process, "it ended, and its output does not name " + named);
+    }
+
+    private static SpecFailure wrongExit(ServerProcess process, String seen) {
+        return new SpecFailure(Symptom.WRONG_EXIT, seen).showing(process);
+    }
+
+    /** Expects that SIGTERM ends the server within {@code time}, by itself with status 0 or as the signal does. */
+    private static void expectEnd(Subject subject, Duration time) {
+        Optional<Integer> status = subject.process().exitStatus(time);
+        if (status.isEmpty()) {
+            throw new SpecFailure(Symptom.WRONG_EXIT,
+                    "its process still ran after " + time.toSeconds() + " s");
+        }
+        if (!IN_ORDER.contains(status.get())) {
+            throw new SpecFailure(Symptom.WRONG_EXIT, "its process ended with status " + status.get()
+                    + "; it may be 143, for SIGTERM, or 0");
+        }
+    }
+
+    /** Expects that it can be started again at once where it listened, and serves. */
+    private static void expectRestart(Program program, List<InetSocketAddress> addresses) throws IOException {
+        try (ServerProcess process = program.start(addresses, START)) {
+            Subject again = Subject.started(program, process);
+            try {
+                again.expectAlive();
+            } catch (SpecFailure failure) {
+                throw again.described(failure.after("it was started again on the same ports"));
+            }
+        } catch (StartFailure e) {
+            throw new SpecFailure(Symptom.REFUSED,
+                    "it does not start again on the same ports: " + e.getMessage());
+        }
+    }
 }

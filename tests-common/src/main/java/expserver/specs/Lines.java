@@ -2,6 +2,7 @@ package expserver.specs;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,16 @@ final class Lines {
     /** 64 lines of 1 KiB, no two alike. */
     static byte[] flood() {
         return "%01023d\n".repeat(64).formatted(IntStream.range(0, 64).boxed().toArray()).getBytes();
+    }
+
+    /** The replies to {@link #flood}. */
+    static byte[] floodReplies() {
+        byte[] replies = flood();
+        for (int line = 0; line < replies.length; line += 1024) {
+            byte[] reply = reversed(Arrays.copyOfRange(replies, line, line + 1024));
+            System.arraycopy(reply, 0, replies, line, reply.length);
+        }
+        return replies;
     }
 
     /** Some bytes as a reader can tell them: quoted, escaped, and cut if they are many. */

@@ -166,16 +166,14 @@ public final class ServerProcess implements AutoCloseable {
     /** What became of the process, and the end of its output. */
     public String describe() {
         String state = "alive";
-        if (!process.isAlive()) {
-            state = "exited with status " + process.exitValue();
-            awaitOutput();
-        }
+        if (!process.isAlive()) state = "exited with status " + process.exitValue();
         return "  process   " + process.pid() + ", " + state + "\n  output    "
                 + String.join("\n            ", tail());
     }
 
     /** The last lines of the output, standard error among it. */
     public List<String> tail() {
+        if (!process.isAlive()) awaitOutput();
         synchronized (tail) {
             return List.copyOf(tail);
         }
@@ -250,7 +248,7 @@ public final class ServerProcess implements AutoCloseable {
         return address.getHostString() + ":" + address.getPort();
     }
 
-    private static boolean accepts(InetSocketAddress address) {
+    static boolean accepts(InetSocketAddress address) {
         try (Socket probe = new Socket()) {
             probe.connect(address, 1_000);
             return true;

@@ -33,7 +33,12 @@ public final class SpecFailure extends AssertionError {
 
         ServerProcess process = server.process().get();
         boolean died = process.exitStatus(DYING_TIME).isPresent();
-        return with(died ? Symptom.SERVER_DIED : symptom, details + "\n" + process.describe());
+        return (died ? with(Symptom.SERVER_DIED, details) : this).showing(process);
+    }
+
+    /** The same failure, with the state of a process that may have ended, and the end of its output. */
+    SpecFailure showing(ServerProcess process) {
+        return with(symptom, details + "\n" + process.describe());
     }
 
     private SpecFailure with(Symptom symptom, String details) {

@@ -13,10 +13,11 @@ public final class Subject {
     private static final Duration ALIVE = Duration.ofSeconds(2);
     private static final byte[] LINE = "still there?\n".getBytes();
 
-    private final Server server;
+    private Server server;
     private final Optional<Program> program;
     private final OptionalLong pid;
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    private boolean signalled;
 
     private Subject(Server server, Optional<Program> program, OptionalLong pid) {
         this.server = server;
@@ -61,6 +62,18 @@ public final class Subject {
         return server.process().orElseThrow(() -> new NotMeasured("it was not started for this"));
     }
 
+    /** Sends a signal to the process that listens, whose end is no failure in itself from then on. */
+    void endBy(String signal) throws IOException {
+        signalled = true;
+        process().signal(signal);
+    }
+
+    /** Ends its process, so that the ports are free for another one. */
+    void makeRoom() {
+        process().close();
+        server = new Server(addresses(), Optional.empty());
+    }
+
     /** What the process that listens uses. */
     public Usage usage() {
         return Usage.of(pid.orElseThrow(() -> new NotMeasured("its process is not known (see --pid)")));
@@ -86,6 +99,6 @@ public final class Subject {
 
     /** The failure with what the process shows. */
     SpecFailure described(SpecFailure failure) {
-        return failure.at(server);
+        return signalled ? failure.showing(process()) : failure.at(server);
     }
 }
