@@ -3,36 +3,22 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright-core'
+import { launch, looks } from './browser.mjs'
 
 const dist = join(import.meta.dirname, '..', '.vitepress', 'dist')
-const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-const browserArgs = [
-  '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--no-first-run'
-]
 const types = {
   '.css': 'text/css', '.html': 'text/html', '.ico': 'image/x-icon', '.js': 'text/javascript',
   '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2'
 }
-const looks = [
-  { name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-  { name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' },
-  { name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-  { name: 'phone-light', width: 390, height: 844, colorScheme: 'light' }
-]
 
 const problems = []
 const screenshots = screenshotsFolder()
 if (!existsSync(join(dist, 'index.html'))) give(1, `${dist} has no index.html: run npm run build`)
-if (!existsSync(browserPath)) {
-  give(1, `no browser at ${browserPath}: install it (Debian: apt install chromium) or set CHROMIUM to its path`)
-}
 
 const server = createServer(serve).listen(0, '127.0.0.1')
 await new Promise((resolve) => server.once('listening', resolve))
 const site = `http://127.0.0.1:${server.address().port}/`
-const browser = await chromium.launch({ executablePath: browserPath, args: browserArgs })
+const browser = await launch(give)
 
 const paths = readdirSync(dist, { recursive: true })
   .filter((file) => file.endsWith('.html') && file !== '404.html')

@@ -66,7 +66,7 @@ public record CourseServer(String folder, int ports, int jdk, String description
     }
 
     /** Two digits, or the first word of its name. */
-    String shortName() {
+    public String shortName() {
         return number().isEmpty() ? name().split("-")[0] : "%02d".formatted(Integer.parseInt(number()));
     }
 

@@ -34,7 +34,8 @@ public final class KnownFaults {
         }
     }
 
-    static KnownFaults of(List<String> lines, List<Faults> groups) throws IOException {
+    /** Rows that are about faults of {@code groups}; throws likewise. */
+    public static KnownFaults of(List<String> lines, List<Faults> groups) throws IOException {
         KnownFaults known = new KnownFaults();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();

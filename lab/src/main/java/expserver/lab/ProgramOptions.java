@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +34,11 @@ final class ProgramOptions {
 
     @Option(names = "--pid", paramLabel = "PID",
             description = "The process that runs already: its CPU, memory and descriptors are measured.")
-    private OptionalLong pid = OptionalLong.empty();
+    private Long pid;
 
     @Option(names = "--env", paramLabel = "NAME=VALUE",
             description = "Start the command with that in its environment; may be repeated.")
-    private Map<String, String> environment = new LinkedHashMap<>();
+    private List<String> environment = new ArrayList<>();
 
     @Option(names = "--cwd", paramLabel = "DIR",
             description = "Start the command in that folder, the current one by default.")
@@ -53,11 +53,12 @@ final class ProgramOptions {
         check(command == null || !ports.isEmpty(), "--command needs --ports");
         check(host == null || !ports.isEmpty(), "--host needs --ports");
         check(environment.isEmpty() || command != null, "--env needs --command");
+        check(environment.stream().allMatch(variable -> variable.indexOf('=') > 0), "--env takes NAME=VALUE");
         check(directory == null || command != null, "--cwd needs --command");
         check(directory == null || Files.isDirectory(directory), "--cwd: no folder " + directory);
-        check(pid.isEmpty() || command == null && !ports.isEmpty(),
+        check(pid == null || command == null && !ports.isEmpty(),
                 "--pid is for a server that runs already: it needs --ports, and no --command");
-        check(pid.isEmpty() || ProcessHandle.of(pid.getAsLong()).isPresent(), "--pid: no such process");
+        check(pid == null || ProcessHandle.of(pid).isPresent(), "--pid: no such process");
         if (ports.isEmpty()) return Optional.empty();
         return Optional.of(command == null ? running() : started());
     }
@@ -68,14 +69,24 @@ final class ProgramOptions {
 
     private Candidate started() {
         Path start = directory == null ? Path.of("") : directory;
-        Program program = Program.shell(command, hostAddress(), ports, environment, start);
+        Program program = Program.shell(command, hostAddress(), ports, variables(), start);
         return new Candidate.Started(command, command, program, Map.of());
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        for (String variable : environment) {
+            String name = variable.substring(0, variable.indexOf('='));
+            variables.put(name, variable.substring(name.length() + 1));
+        }
+        return variables;
     }
 
     private Candidate running() {
         return new Candidate.Running(
                 hostAddress() + ":" + ports.stream().map(String::valueOf).collect(joining(",")),
-                ports.stream().map(port -> new InetSocketAddress(hostAddress(), port)).toList(), pid);
+                ports.stream().map(port -> new InetSocketAddress(hostAddress(), port)).toList(),
+                pid == null ? OptionalLong.empty() : OptionalLong.of(pid));
     }
 
     private String hostAddress() {

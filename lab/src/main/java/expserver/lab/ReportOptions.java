@@ -20,6 +20,10 @@ final class ReportOptions {
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the results to FILE as JUnit XML.")
     private Path junit;
 
+    @Option(names = "--html", paramLabel = "FILE",
+            description = "Write the results to FILE as a page for a browser.")
+    private Path html;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -27,11 +31,13 @@ final class ReportOptions {
     void check() {
         if (json != null) check(json);
         if (junit != null) check(junit);
+        if (html != null) check(html);
     }
 
-    void write(List<Result> results) throws IOException {
+    void write(List<Candidate> candidates, List<Result> results) throws IOException {
         if (json != null) JsonReport.write(results, json);
         if (junit != null) JunitReport.write(results, junit);
+        if (html != null) HtmlReport.write(candidates, results, html);
     }
 
     private void check(Path file) {

@@ -51,7 +51,7 @@ final class SpecsCommand implements Callable<Integer> {
         List<Candidate> candidates = candidates();
         reports.check();
         List<Result> results = groups.isEmpty() ? runSpecs(candidates) : runFaults(candidates, groups);
-        reports.write(results);
+        reports.write(candidates, results);
         return results.stream().allMatch(Result::expected) ? 0 : 1;
     }
 

@@ -47,7 +47,7 @@ final class Xps implements Runnable {
 
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new Xps()).registerConverter(CourseServer.class, CourseServer::named)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Profile.class, Profile::named)
                 .setColorScheme(Help.defaultColorScheme(terminal.ansi()))
                 .setParameterExceptionHandler(Xps::reportUsage)
                 .setExecutionExceptionHandler(Xps::reportFailure);

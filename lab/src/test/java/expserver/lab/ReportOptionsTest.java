@@ -2,13 +2,18 @@ package expserver.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import expserver.lab.Result.Evidence;
 import expserver.lab.Result.Outcome;
+import expserver.specs.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -55,6 +60,49 @@ class ReportOptionsTest {
                 .getAsJsonObject().get("message").getAsString());
     }
 
+    @Test
+    void junitXmlSkipsWhatWasNotMeasuredAndKeepsNotes() throws Exception {
+        Result skipped = new Result("server", "group", "spec", Outcome.NOT_MEASURED, null, true, "- why",
+                "why",
+                List.of(), 0, Evidence.NONE);
+        Result noted = new Result("server", "group", "spec", Outcome.PASSED, null, true, "✔", null,
+                List.of("saw this"), 0, Evidence.NONE);
+        Element root = junit(skipped, noted);
+        assertEquals("why",
+                ((Element) root.getElementsByTagName("skipped").item(0)).getAttribute("message"));
+        assertEquals("1", ((Element) root.getElementsByTagName("testsuite").item(0)).getAttribute("skipped"));
+        assertEquals("✔\nsaw this", root.getElementsByTagName("system-out").item(0).getTextContent());
+    }
+
+    @Test
+    void jsonTellsTheGroupTheOutcomeAndTheNotesAndLeavesOutTheSamples() throws Exception {
+        Result noted = new Result("server", "group", "spec", Outcome.PASSED, null, true, "✔", null,
+                List.of("saw this"), 0.5, Evidence.NONE);
+        assertEquals(
+                JsonParser.parseString("[{server: server, group: group, spec: spec, outcome: passed,"
+                        + " symptom: null, expected: true, summary: '✔', message: null, notes: ['saw this'],"
+                        + " seconds: 0.5, passed: true}]"),
+                JsonParser.parseString(Files.readString(write("--json", noted))));
+    }
+
+    @Test
+    void htmlHoldsWhateverAServerSaysAndRunsNoneOfIt() throws Exception {
+        String script = "</script><script>alert(1)</script>" + UGLY;
+        Evidence evidence = new Evidence(List.of(new Sample(100, 0.12345, 4096)), List.of(script));
+        Result result = new Result(script, "group", "spec", Outcome.FAILED, "closed", false, script, script,
+                List.of(script), 1, evidence);
+        Document page = Jsoup.parse(write("--html", result).toFile());
+        assertEquals(2, page.select("script").size());
+        JsonObject report = JsonParser.parseString(page.select("script#report").first().data())
+                .getAsJsonObject();
+        JsonObject written = report.getAsJsonArray("results").get(0).getAsJsonObject();
+        for (String field : List.of("server", "summary", "message", "notes"))
+            assertEquals(script, written.get(field).getAsString());
+        assertEquals(JsonParser.parseString("[[100, 0.123, 4096]]"),
+                written.getAsJsonObject("evidence").get("samples"));
+        assertEquals(script, written.getAsJsonObject("evidence").get("output").getAsString());
+    }
+
     private Element junit(Result... results) throws Exception {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(write("--junit", results).toFile())
@@ -65,7 +113,7 @@ class ReportOptionsTest {
         Path file = folder.resolve("results");
         ReportOptions options = new ReportOptions();
         new CommandLine(options).parseArgs(option, file.toString());
-        options.write(List.of(results));
+        options.write(List.of(new Actor("server", Map.of())), List.of(results));
         return file;
     }
 

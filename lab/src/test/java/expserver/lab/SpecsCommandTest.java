@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,58 @@ class SpecsCommandTest {
         assertEquals(2, launch.status());
         assertTrue(launch.err().contains("cannot write " + folder), launch::err);
         assertFalse(Files.exists(started));
+    }
+
+    @Test
+    void faultsAreTheRowsOfATableAndServersItsColumns() throws IOException {
+        Path html = folder.resolve("report.html");
+        Launch launch = Launch.of("specs", "1", "8", "--fault", "UTF-8", "--fault", "empty line", "--html",
+                html.toString());
+        assertEquals(0, launch.status(), launch::out);
+        assertEquals("""
+                              01  08
+                Stream
+                  empty line  ✔   ✔
+                  UTF-8       ✔   ✔
+
+                01-sequential, UTF-8: reverses bytes
+                stage-08-nonblocking, UTF-8: reverses bytes
+                """, launch.out());
+        assertTrue(Files.readString(html).contains("listening on 127.0.0.1"));
+    }
+
+    @Test
+    void aFaultThatAServerDoesNotSurviveIsToldWithItsMessage() throws IOException {
+        String port = freePort();
+        Launch launch = Launch.of("specs", "--command", closingServer(port), "--ports", port, "--fault",
+                "CR LF");
+        assertEquals(1, launch.status());
+        assertTrue(launch.out().contains(", CR LF: ✘ closed\n  closed: 127.0.0.1:"), launch::out);
+    }
+
+    @Test
+    void aServerThatRunsAlreadyIsMeasuredIfItsProcessIsKnown() {
+        try (ServerProcess server = CourseServer.named("8").program().start()) {
+            List<String> arguments = List.of("specs", "--ports",
+                    "" + server.server().addresses().get(0).getPort(), "--fault", "8 MiB without a newline");
+            Launch unknown = Launch.of(arguments.toArray(String[]::new));
+            assertEquals(0, unknown.status(), unknown::out);
+            assertTrue(unknown.out().contains("- not measured: its process is not known (see --pid)"),
+                    unknown::out);
+
+            List<String> withPid = new ArrayList<>(arguments);
+            withPid.addAll(List.of("--pid", "" + server.handle().pid()));
+            Launch known = Launch.of(withPid.toArray(String[]::new));
+            assertEquals(0, known.status(), known::out);
+            assertTrue(known.out().contains("8 MiB without a newline  ✔\n"), known::out);
+        }
+    }
+
+    @Test
+    void aCommandIsStartedInItsFolderAndWithItsEnvironment() throws IOException {
+        Launch launch = Launch.of("specs", "--command", "echo $A $B in $PWD; exit 3", "--ports", freePort(),
+                "--env", "A=x=y", "--env", "B=z", "--cwd", folder.toString());
+        assertTrue(launch.out().contains("output    x=y z in " + folder.toRealPath()), launch::out);
     }
 
     private static String closingServer(String port) {

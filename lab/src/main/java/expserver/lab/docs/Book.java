@@ -1,6 +1,8 @@
 package expserver.lab.docs;
 
+import expserver.lab.KnownFaults;
 import expserver.lab.docs.Runs.Printed;
+import expserver.specs.Faults;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -115,6 +117,7 @@ final class Book {
             case "code" -> sources.code(arguments);
             case "diff" -> changes.diff(arguments);
             case "files" -> changes.files(arguments, page.path());
+            case "robustness" -> new Robustness(Faults.ALL, KnownFaults.ofTheCourse()).lines(arguments);
             case "session" -> Transcript.of(directive).lines();
             case "scoreboard" -> {
                 ScoreTable.servers(directive);

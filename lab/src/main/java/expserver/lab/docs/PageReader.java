@@ -40,7 +40,8 @@ final class PageReader extends AbstractVisitor {
 
     /** What each directive owns. */
     private static final Map<String, String> BLOCKS = Map.of("code", "java", "diff", "diff", "session",
-            "console", "shown", ANY_FENCE, "files", TABLE, "scoreboard", TABLE);
+            "console", "shown", ANY_FENCE, "files", TABLE, "scoreboard", TABLE, "robustness",
+            TABLE);
 
     /** What to write above a fence that must not go stale. */
     private static final Map<String, String> CURES = Map.of("java", "<!-- code 7 Loop.run -->", "diff",
@@ -89,7 +90,7 @@ final class PageReader extends AbstractVisitor {
             problem(first(comment), "a comment is a directive, alone on its line");
         } else if (!BLOCKS.containsKey(name)) {
             problem(first(comment),
-                    "unknown directive '%s'; there are code, diff, files, scoreboard, session and shown"
+                    "unknown directive '%s'; there are code, diff, files, robustness, scoreboard, session and shown"
                             .formatted(name));
         } else {
             readBlock(block, first(comment), name, words.subList(1, words.size()));

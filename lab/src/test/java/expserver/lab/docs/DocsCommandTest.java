@@ -2,6 +2,7 @@ package expserver.lab.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import expserver.lab.docs.Project.Run;
 import java.io.IOException;
@@ -110,6 +111,17 @@ class DocsCommandTest {
         assertEquals(new Run(0, "3 pages, 10 blocks: 7 regenerated", List.of()), project.docs());
         assertEquals(around + EVERY_KIND.replace("12 ms", "17 ms") + around, project.read("docs/page.md"));
         assertEquals(new Run(0, "3 pages, 10 blocks: 0 regenerated", List.of()), project.docs());
+    }
+
+    @Test
+    void aTableOfFaultsIsOfTheServersAndFaultsThatThereAre() throws IOException {
+        write("<!-- robustness -->\n|\n\n<!-- robustness 6 -->\n| old |\n");
+        assertEquals(new Run(0, "3 pages, 2 blocks: 2 regenerated", List.of()), project.docs());
+        List<String> lines = project.read("docs/page.md").lines().toList();
+        assertTrue(lines.get(1).matches("\\| fault +\\| 01 \\| 02 \\| .*"), lines::toString);
+        assertTrue(lines.get(3).startsWith("| **Stream** "), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("| fault | symptom ")), lines::toString);
+        assertEquals(0, project.docs("--check").status());
     }
 
     @Test
@@ -230,7 +242,7 @@ class DocsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "cod 6 Main | unknown directive 'cod'; there are code, diff, files, scoreboard, "
+            "cod 6 Main | unknown directive 'cod'; there are code, diff, files, robustness, scoreboard, "
                     + "session and shown",
             "code 6 Loop | stage-06-listener has no class 'Loop'; it has Main, Same, Send",
             "code 6 Main.run | Main has no 'run'; it has turns, turn",
@@ -261,7 +273,8 @@ class DocsCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"code 6 Main | a fence ```java", "diff 6 7 | a fence ```diff",
             "session | a fence ```console", "shown x | a fence", "files 6 | a table, for a start a line |",
-            "scoreboard | a table, for a start a line |"})
+            "scoreboard | a table, for a start a line |",
+            "robustness | a table, for a start a line |"})
     void aDirectiveWithoutItsBlockIsTold(String directive, String wanted) throws IOException {
         String message = "directive '%s' without its block: on the next line must be %s"
                 .formatted(directive.split(" ")[0],
