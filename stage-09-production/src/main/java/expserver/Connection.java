@@ -85,18 +85,12 @@ final class Connection implements LoopHandler {
         else updateInterest();
     }
 
-    /** Waits on if bytes have moved since the timer was set; else ends the connection or, if it is ending, closes it. */
+    /** Waits on if bytes have moved since the timer was set; else ends the connection, or closes it if that has begun. */
     @Override
     public void onTimer() {
-        if (deadline() > core.loop.now) {
-            timer.set(deadline());
-        } else if (ending) {
-            if (!owed.isEmpty()) log.warn("{} does not take the {} bytes it is owed", peer, owed.size());
-            close();
-        } else {
-            log.info("{} idle for {} s", peer, core.limits.idle().toSeconds());
-            end();
-        }
+        if (deadline() > core.loop.now) timer.set(deadline());
+        else if (ending) close();
+        else end();
     }
 
     /** Until when the connection may stay as it is if no more bytes move. */
@@ -109,6 +103,7 @@ final class Connection implements LoopHandler {
     void end() {
         if (ending) return;
 
+        log.info("{} ends", peer);
         ending = true;
         closeBy = core.loop.now + core.limits.drain().toNanos();
         timer.set(closeBy);
@@ -146,6 +141,8 @@ final class Connection implements LoopHandler {
         if (!core.remove(this)) return;
 
         timer.cancel();
+        if (ending && !owed.isEmpty())
+            log.warn("{} has not taken the {} bytes it is owed", peer, owed.size());
         try {
             channel.close();
         } catch (IOException e) {

@@ -100,18 +100,15 @@ final class Core implements Closeable {
     @Override
     public void close() {
         loop.end();
-        closeAll();
-        closed.complete(null);
-    }
-
-    /** Waits for {@link #run}, which holds the lock: what belongs to the loop's thread has no other user then. */
-    private synchronized void closeAll() {
-        try {
-            loop.close();
-            for (Listener listener : listeners) listener.close();
-            for (Connection connection : connections) connection.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        synchronized (this) { // run() holds the lock: what belongs to the loop's thread has no other user then
+            try {
+                loop.close();
+                for (Listener listener : listeners) listener.close();
+                for (Connection connection : connections) connection.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        closed.complete(null);
     }
 }

@@ -16,12 +16,13 @@ final class Listener implements LoopHandler {
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Core core;
     private final ServerSocketChannel channel;
     private final SelectionKey key;
     private final Timers.Timer pause;
-    private boolean failing; // since the last accept
+    private long quietUntil; // in the loop's time
 
     Listener(Core core, InetSocketAddress address) throws IOException {
         this.core = core;
@@ -45,17 +46,16 @@ final class Listener implements LoopHandler {
     @Override
     public void onReadable() throws IOException {
         SocketChannel client = channel.accept();
-        failing = false;
         if (client != null) new Connection(core, client);
     }
 
     /** Leaves the clients in the backlog for a while: they wait there still, and asking at once would spin. */
     @Override
     public void onClosed(Exception cause) {
-        if (!failing)
+        if (core.loop.now >= quietUntil)
             log.warn("{} cannot accept: {}; it tries again every {} ms: end programs or raise ulimit -n",
                     this, cause.toString(), PAUSE.toMillis());
-        failing = true;
+        quietUntil = core.loop.now + QUIET.toNanos(); // the log hears of it once, not once a pause
         key.interestOps(0);
         pause.set(core.loop.now + PAUSE.toNanos());
     }

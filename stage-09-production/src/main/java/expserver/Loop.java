@@ -83,7 +83,6 @@ final class Loop {
 
     private void fire(LoopHandler handler) {
         try {
-            log.debug("timer: {}", handler);
             handler.onTimer();
         } catch (IOException | RuntimeException e) {
             fail(handler, e);

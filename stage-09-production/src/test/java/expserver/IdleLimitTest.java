@@ -79,7 +79,7 @@ class IdleLimitTest {
     void aClientThatReadsNothingIsClosedWithWhatItIsOwed() throws IOException {
         try (Client silent = new Client(address)) {
             silent.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
-            await().until(() -> logs("does not take the "));
+            await().until(() -> logs("has not taken the "));
             await().until(() -> logs(" closed"));
         }
     }

@@ -43,6 +43,23 @@ class WriteQueueTest {
         assertArrayEquals("reply\n".getBytes(), channel.taken.toByteArray());
     }
 
+    @Test
+    void manyTinyRepliesTakeFewBuffersAndStayInOrder() throws IOException {
+        SmallChannel channel = new SmallChannel(10_000);
+        ByteArrayOutputStream replies = new ByteArrayOutputStream();
+        for (int i = 0; i < 65_536; i++) {
+            byte[] reply = {(byte) i, (byte) (i >> 8)};
+            replies.writeBytes(reply);
+            queue.add(ByteBuffer.wrap(reply));
+            if (i % 30_000 == 9_999) queue.writeTo(channel); // a part of the first buffers
+        }
+        queue.writeTo(channel);
+        assertTrue(channel.mostBuffers < 50, "buffers in a write: " + channel.mostBuffers);
+        while (!queue.isEmpty()) queue.writeTo(channel);
+        assertEquals(0, queue.size());
+        assertArrayEquals(replies.toByteArray(), channel.taken.toByteArray());
+    }
+
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes());
     }
@@ -51,6 +68,7 @@ class WriteQueueTest {
     private static final class SmallChannel implements GatheringByteChannel {
         final ByteArrayOutputStream taken = new ByteArrayOutputStream();
         private final int room;
+        private int mostBuffers;
 
         SmallChannel(int room) {
             this.room = room;
@@ -59,6 +77,7 @@ class WriteQueueTest {
         @Override
         public long write(ByteBuffer[] buffers, int offset, int length) {
             int left = room;
+            mostBuffers = Math.max(mostBuffers, length);
             for (int i = offset; i < offset + length; i++) {
                 for (; left > 0 && buffers[i].hasRemaining(); left--) taken.write(buffers[i].get());
             }
