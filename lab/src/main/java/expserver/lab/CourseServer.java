@@ -27,6 +27,7 @@ public record CourseServer(String folder, int ports, int jdk, String description
             new CourseServer("stage-07-core-loop", 4, 17,
                     "a core and a loop, which one silent client freezes"),
             new CourseServer("stage-08-nonblocking", 4, 17, "non-blocking sockets, which nobody freezes"),
+            new CourseServer("stage-09-production", 4, 17, "limits, and an orderly end of all that begins"),
             new CourseServer("encore/epoll", 4, 22, "epoll called directly, edge-triggered"),
             new CourseServer("encore/async-channels", 4, 17,
                     "completion handlers: told what is done, not what could be"),

@@ -24,13 +24,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "xps", description = "Runs the servers of the course, and the specs against them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RunCommand.class, SpecsCommand.class, DiffCommand.class, ClientCommand.class,
-                SoakCommand.class,
+                SoakCommand.class, TopCommand.class,
                 DocsCommand.class},
         footer = {"", "Examples:", //
                 "  ./xps run 7                 serve on ports 8001 to 8004, until Ctrl-C",
                 "  ./xps specs                 run every spec against every server",
                 "  ./xps diff 7 8              show what stage 8 changes",
-                "  ./xps client --messages 3   talk to the server on port 8001", "",
+                "  ./xps client --messages 3   talk to the server on port 8001",
+                "  ./xps top 9                 show what stage 9 does, every second", "",
                 "Exit status: 0 as expected, 1 a check failed, 2 bad usage."})
 final class Xps implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
@@ -56,7 +57,7 @@ final class Xps implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "what shall it do? run, specs, diff, client, soak or docs");
+                "what shall it do? run, specs, diff, client, soak, top or docs");
     }
 
     private static int reportUsage(ParameterException e, String[] args) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class XpsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "specs", "diff", "client", "docs"})
+    @ValueSource(strings = {"run", "specs", "diff", "client", "top", "docs"})
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertTrue(Launch.of("--help").out().contains("\n  " + command));
 
@@ -38,6 +38,7 @@ class XpsTest {
             "diff 7 99, unknown server '99'", "client --num-clients 0, '0' is not a number",
             "client --messages -1, '-1' is not a number", "client --port 65536, '65536' is not a port",
             "client --port 0, '0' is not a port", "client --host no.such.host.invalid, unknown host",
+            "top, 'SERVER'", "top 9 --pid x, 'x'",
             "docs no.such.page.md, no page of the project: no.such.page.md"})
     void badUsageIsNamedInOneLine(String arguments, String named) {
         Launch launch = Launch.of(arguments.split(" "));

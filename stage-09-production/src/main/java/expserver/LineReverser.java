@@ -1,0 +1,75 @@
+package expserver;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Cuts a connection's bytes into lines, reverses them in place, and keeps the line that is not complete. */
+final class LineReverser {
+    /** The most bytes that are reversed together: a longer line is answered in pieces of this size. */
+    static final int MAX_LINE = 100_000;
+
+    /** A read buffer of this many bytes leaves room for a read behind the longest unfinished line. */
+    static final int BUFFER_SIZE = 128 * 1024;
+
+    private byte[] unfinished = new byte[0];
+    private int length; // of the unfinished line, always less than MAX_LINE
+
+    /** Sets {@code buffer} up for a read that leaves room in front for the unfinished line. */
+    ByteBuffer prepare(ByteBuffer buffer) {
+        return buffer.clear().position(length);
+    }
+
+    /** Turns what was read into {@code buffer} since {@link #prepare} into the replies that it completes. */
+    ByteBuffer reverse(ByteBuffer buffer) {
+        int end = buffer.position();
+        int start = 0;
+        for (int cut = cut(buffer, 0, length, end); cut >= 0; cut = cut(buffer, start, start, end)) {
+            if (start == 0) buffer.put(0, unfinished, 0, length);
+            boolean hasNewline = buffer.get(cut - 1) == '\n';
+            reverse(buffer, start, hasNewline ? cut - 1 : cut);
+            start = cut;
+        }
+        keep(buffer, start, end);
+        return buffer.limit(start).position(0);
+    }
+
+    /** Returns the reply to the unfinished line, for a client that sends no more. */
+    ByteBuffer reverseRest(ByteBuffer buffer) {
+        buffer.clear().put(unfinished, 0, length).flip();
+        reverse(buffer, 0, length);
+        length = 0;
+        return buffer;
+    }
+
+    /** Where the line from {@code start} ends, searched from {@code from}; -1 if its end has not come. */
+    private static int cut(ByteBuffer bytes, int start, int from, int end) {
+        int longest = Math.min(end, start + MAX_LINE);
+        for (int i = from; i < longest; i++) if (bytes.get(i) == '\n') return i + 1;
+        return longest - start == MAX_LINE ? longest : -1;
+    }
+
+    private void keep(ByteBuffer bytes, int start, int end) {
+        int from = start == 0 ? length : start; // nothing was cut: the kept bytes stay, the new ones follow
+        int kept = end - start;
+        if (kept > unfinished.length) {
+            unfinished = Arrays.copyOf(unfinished, Math.min(MAX_LINE, Math.max(kept, 2 * unfinished.length)));
+        }
+        bytes.get(from, unfinished, kept - (end - from), end - from);
+        length = kept;
+    }
+
+    /** Swaps eight bytes with eight from both ends, and the rest in the middle one by one. */
+    private static void reverse(ByteBuffer bytes, int from, int to) {
+        for (; to - from >= 2 * Long.BYTES; from += Long.BYTES) {
+            to -= Long.BYTES;
+            long head = bytes.getLong(from);
+            bytes.putLong(from, Long.reverseBytes(bytes.getLong(to)));
+            bytes.putLong(to, Long.reverseBytes(head));
+        }
+        for (to--; from < to; from++, to--) {
+            byte head = bytes.get(from);
+            bytes.put(from, bytes.get(to));
+            bytes.put(to, head);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package expserver;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import expserver.specs.Client;
+import expserver.specs.ServerProcess;
+import expserver.specs.SpecFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A connection on which no byte moves for a second is ended. */
+@Timeout(60)
+class IdleLimitTest {
+    private static final byte[] HELLO = "hello\n".getBytes();
+    private static final Duration STEP = Duration.ofMillis(50);
+    private static final long SECOND = 1_000_000_000; // nanoseconds
+
+    private final ServerProcess server = start("--idle-timeout", "1", "--drain", "2", "0");
+    private final InetSocketAddress address = server.server().addresses().get(0);
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void anIdleClientIsEndedAfterTheLimitAndNotBefore() throws IOException {
+        try (Client idle = new Client(address)) {
+            idle.roundTrip(HELLO);
+            long start = System.nanoTime();
+            idle.expectEnd();
+            long lasted = System.nanoTime() - start;
+            assertTrue(lasted > SECOND * 9 / 10 && lasted < 2 * SECOND, "ended after ns: " + lasted);
+        }
+    }
+
+    @Test
+    void aClientThatHasNeverSentIsEnded() throws IOException {
+        try (Client idle = new Client(address)) {
+            idle.expectEnd();
+        }
+    }
+
+    @Test
+    void aClientThatSendsIsNotEnded() throws Exception {
+        try (Client active = new Client(address)) {
+            byte[] piece = {'x'};
+            for (long end = System.nanoTime() + 3 * SECOND; System.nanoTime() < end; Thread
+                    .sleep(STEP.toMillis()))
+                active.send(piece); // no reply to it for lack of a newline
+            active.send(new byte[]{'\n'});
+            active.expect(piece, piece);
+        }
+    }
+
+    @Test
+    void aClientThatOnlyReceivesIsNotEnded() throws Exception {
+        try (Client slow = new Client(address, 4096)) {
+            long sent = slow.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
+            long lines = sent / 1024;
+            int read = 0;
+            for (long end = System.nanoTime() + 3 * SECOND; System.nanoTime() < end; Thread
+                    .sleep(STEP.toMillis()))
+                for (int i = 0; i < lines / 100; i++, read++) slow.expectFloodReply();
+            assertTrue(read < lines, "it has received all and is idle");
+            slow.expectFloodReply();
+        }
+    }
+
+    @Test
+    void aClientThatReadsNothingIsClosedWithWhatItIsOwed() throws IOException {
+        try (Client silent = new Client(address)) {
+            silent.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
+            await().until(() -> logs("has not taken the "));
+            await().until(() -> logs(" closed"));
+        }
+    }
+
+    @Test
+    void aClientThatIsEndedAndStaysIsClosed() throws IOException {
+        try (Client idle = new Client(address)) {
+            idle.expectEnd();
+            await().until(() -> logs(" closed"));
+        }
+    }
+
+    @Test
+    void aClientThatIsEndedAndGoesOnSendingIsClosedAtLast() throws Exception {
+        try (Client idle = new Client(address)) {
+            idle.expectEnd();
+            await().pollInterval(STEP).untilAsserted(
+                    () -> assertThrows(SpecFailure.class, () -> idle.send(HELLO), "nobody closes it"));
+        }
+    }
+
+    @Test
+    void anUnfinishedLineIsNotAnsweredAtTheEnd() throws IOException {
+        try (Client idle = new Client(address)) {
+            idle.send("whole\nunfinished".getBytes());
+            idle.expect("whole\n".getBytes(), "elohw\n".getBytes());
+            idle.expectEnd();
+        }
+    }
+
+    @Test
+    void theTimerOfAConnectionThatClosesIsCancelled() throws Exception {
+        try (Core core = new Core()) {
+            InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
+            InetSocketAddress address = core.listen(any).address();
+            Thread loop = new Thread(() -> assertEquals(0, run(core)));
+            loop.start();
+            for (int i = 0; i < 20; i++) {
+                try (Client client = new Client(address)) {
+                    client.roundTrip(HELLO);
+                    client.halfClose();
+                    client.expectEnd();
+                }
+            }
+            core.loop.execute(core.loop::end);
+            loop.join();
+            assertEquals(0, core.loop.timers.timeout(0), "a timer waits still");
+        }
+    }
+
+    private static int run(Core core) {
+        try {
+            core.run();
+            return 0;
+        } catch (IOException e) {
+            return 1;
+        }
+    }
+
+    private boolean logs(String text) {
+        return server.tail().stream().anyMatch(line -> line.contains(text));
+    }
+
+    private static ServerProcess start(String... arguments) {
+        return ServerProcess
+                .start(ServerProcess.java(System.getProperty("java.class.path"), List.of(arguments)), 1);
+    }
+}

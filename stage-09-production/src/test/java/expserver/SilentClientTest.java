@@ -1,0 +1,6 @@
+package expserver;
+
+import expserver.specs.SilentClientContract;
+
+class SilentClientTest extends SilentClientContract {
+}

@@ -1,0 +1,6 @@
+package expserver;
+
+import expserver.specs.ServerSpecs;
+
+class StageTest extends ServerSpecs {
+}
