@@ -73,7 +73,7 @@ class TopCommandTest {
     @Test
     void ofSeveralOneMustBeChosen() {
         CourseServer nine = CourseServer.named("9");
-        try (ServerProcess one = nine.program().start(); ServerProcess other = nine.start()) {
+        try (ServerProcess one = nine.program().start(); ServerProcess other = nine.program().start()) {
             Launch launch = Launch.of("top", "9");
             assertEquals(1, launch.status());
             for (ServerProcess server : List.of(one, other))
