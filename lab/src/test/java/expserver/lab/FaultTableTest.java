@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import expserver.lab.Result.Evidence;
 import expserver.lab.Result.Outcome;
+import expserver.specs.Faults;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -66,6 +67,16 @@ class FaultTableTest {
 
                 one, b: saw this; and that
                 """, underTable(better, noted));
+    }
+
+    @Test
+    void theTableOfTheCourseFitsInto100Columns() {
+        List<Candidate> course = CourseServer.ALL.stream()
+                .<Candidate>map(server -> new Candidate.TooNew(server.name(), server.shortName(), 99)).toList();
+        List<Result> results = Faults.ALL.stream().flatMap(group -> group.faults().stream()
+                .map(fault -> passed("06", group.heading(), fault.name()))).toList();
+        String table = shown(course, results).split("\n\n")[0];
+        assertEquals(List.of(), table.lines().filter(line -> line.length() > 100).toList());
     }
 
     private static String underTable(Result... results) {
