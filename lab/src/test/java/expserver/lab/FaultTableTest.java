@@ -72,7 +72,8 @@ class FaultTableTest {
     @Test
     void theTableOfTheCourseFitsInto100Columns() {
         List<Candidate> course = CourseServer.ALL.stream()
-                .<Candidate>map(server -> new Candidate.TooNew(server.name(), server.shortName(), 99)).toList();
+                .<Candidate>map(server -> new Candidate.TooNew(server.name(), server.shortName(), 99))
+                .toList();
         List<Result> results = Faults.ALL.stream().flatMap(group -> group.faults().stream()
                 .map(fault -> passed("06", group.heading(), fault.name()))).toList();
         String table = shown(course, results).split("\n\n")[0];
