@@ -23,7 +23,7 @@ final class LifeFaults {
             fault("SIGTERM idle, and restart", "SIGTERM came while 8 clients were connected and idle",
                     LifeFaults::idle),
             fault("SIGTERM with replies owed", "SIGTERM came when the server had taken all that a client sent"
-                    + " and owed it replies; the client read on 300 ms later", LifeFaults::owing, FRAMING),
+                    + " and owed it replies; the client read on 1 s later", LifeFaults::owing, FRAMING),
             fault("SIGTERM under 8 streams",
                     "SIGTERM came while 8 clients sent lines without a pause and read"
                             + " the replies",
@@ -49,8 +49,10 @@ final class LifeFaults {
 
     private static final int MIB = 1 << 20;
     private static final int LINE = 1024; // of a flood
-    private static final int PIECE = 16 * LINE; // less than any server's high-water mark
+    private static final int[] PIECES = {16 * LINE, 4 * LINE}; // a server may have little memory for a client
+    private static final int SPARE = 128 * LINE;
     private static final int REPLIES = 100;
+    private static final Duration READS_ON = Duration.ofSeconds(1);
     private static final Duration STALL = Duration.ofMillis(300);
 
     private LifeFaults() {
@@ -158,27 +160,35 @@ final class LifeFaults {
             fillQueue(client);
             subject.note("%,d bytes in its own queue".formatted(queued(client, settled(client))));
             subject.endBy("TERM");
-            Pause.of(Duration.ofMillis(300));
+            subject.process().exitStatus(READS_ON); // one that does not wait for the client ends by then
             client.expectFloodReplies();
             client.expectEnd();
         }
         expectEnd(subject, END);
     }
 
-    /** Has the server take all that the client sends, until the kernel does not take all of the replies. */
+    /** Has the server take all that the client sends, and more replies wait than the kernel takes. */
     private static void fillQueue(Client client) throws IOException {
         long sent = client.flood(64 * MIB, STALL, Client.PATIENCE);
         long full = settled(client).replies();
         readUntilAllIsTaken(client);
         client.flood(LINE - sent % LINE, STALL, Client.PATIENCE);
-        long room = (full - settled(client).replies()) / LINE * LINE;
-        client.flood(room - 8 * PIECE, STALL, Client.PATIENCE);
-        Underway underway;
-        do {
-            client.flood(PIECE, STALL, Client.PATIENCE);
-            underway = settled(client);
-        } while (underway.unread() == 0 && queued(client, underway) == 0);
-        readUntilAllIsTaken(client);
+        for (int piece : PIECES) {
+            long room = (full - settled(client).replies()) / LINE * LINE;
+            client.flood(room - SPARE, STALL, Client.PATIENCE);
+            if (overfills(client, piece)) return;
+            readUntilAllIsTaken(client);
+        }
+    }
+
+    /** Sends pieces until the server takes one whose replies the kernel does not; false if it takes only a part. */
+    private static boolean overfills(Client client, int piece) throws IOException {
+        while (true) {
+            client.flood(piece, STALL, Client.PATIENCE);
+            Underway underway = settled(client);
+            if (underway.unread() > 0) return false;
+            if (queued(client, underway) > 0) return true;
+        }
     }
 
     private static void readUntilAllIsTaken(Client client) throws IOException {
@@ -193,12 +203,16 @@ final class LifeFaults {
         }
     }
 
-    /** What is underway when the server has taken all, or holds the client back. */
-    private static Underway settled(Client client) throws IOException {
+    /** What is underway when the server has taken all and nothing moves, or when it holds the client back. */
+    private static Underway settled(Client client) {
         long end = System.nanoTime() + STALL.toNanos();
+        Underway before = underway(client);
         while (true) {
+            Pause.of(Duration.ofMillis(20)); // for replies on their way from the server's memory to the kernel
             Underway underway = underway(client);
-            if (underway.unread() == 0 || System.nanoTime() > end) return underway;
+            boolean still = underway.equals(before);
+            if (underway.unread() == 0 ? still : System.nanoTime() > end) return underway;
+            before = underway;
         }
     }
 

@@ -1,5 +1,6 @@
 package expserver.specs;
 
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static java.nio.channels.SelectionKey.OP_READ;
 import static java.nio.channels.SelectionKey.OP_WRITE;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reverses lines on one thread, if none of its flaws interferes: {@code BadServer [DEED:OCCASION ...] PORT ...}. */
 public final class BadServer {
@@ -39,7 +41,11 @@ public final class BadServer {
         /** It answers, and reads on from a client that takes no replies. */
         HOARDS,
         /** It answers, and accepts no more clients. */
-        STOPS_LISTENING
+        STOPS_LISTENING,
+        /** It answers, and tries again at once when it cannot accept a client. */
+        SPINS,
+        /** It answers, and does not listen where connections of another server are about to end. */
+        WAITS_FOR_OLD_CONNECTIONS
     }
 
     /** When it does that: every occasion but the first comes in one of the four specs and in no other. */
@@ -111,6 +117,7 @@ public final class BadServer {
 
     private void listen(int port) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
+        if (does(Deed.WAITS_FOR_OLD_CONNECTIONS)) listener.setOption(SO_REUSEADDR, false);
         listener.bind(new InetSocketAddress("127.0.0.1", port), 1024);
         listener.configureBlocking(false);
         listener.register(selector, OP_ACCEPT);
@@ -130,7 +137,22 @@ public final class BadServer {
     /** Takes in all who wait, so that clients are counted before any of them is answered. */
     private void accept(ServerSocketChannel listener) throws IOException {
         boolean first = listener == listeners.get(0);
-        for (SocketChannel c = listener.accept(); c != null; c = listener.accept()) new Connection(c, !first);
+        for (SocketChannel c = next(listener); c != null; c = next(listener)) new Connection(c, !first);
+    }
+
+    /** The next client that waits, if any; a server that can accept nobody does nothing for a while. */
+    private SocketChannel next(ServerSocketChannel listener) throws IOException {
+        try {
+            return listener.accept();
+        } catch (IOException noDescriptor) {
+            // Not a class of ours that nobody has used yet: to load it takes a descriptor.
+            if (!does(Deed.SPINS)) LockSupport.parkNanos(50_000_000);
+            return null;
+        }
+    }
+
+    private boolean does(Deed deed) {
+        return flaws.stream().anyMatch(flaw -> flaw.deed == deed);
     }
 
     private void serve(Connection client) throws IOException {
@@ -194,7 +216,7 @@ public final class BadServer {
         /** Does what the occasion calls for, and once more whenever the socket takes more of a long reply. */
         void answer() throws IOException {
             switch (deed()) {
-                case ANSWERS -> send();
+                case ANSWERS, SPINS, WAITS_FOR_OLD_CONNECTIONS -> send();
                 case SENDS_GARBAGE -> {
                     Arrays.fill(owed.array(), (byte) '?');
                     send();

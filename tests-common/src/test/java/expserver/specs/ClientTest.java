@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,6 +243,38 @@ class ClientTest {
         reply(Lines.reversed(Arrays.copyOf(lines, 1024)));
         reply(Lines.reversed(Arrays.copyOf(lines, 1024)));
         assertSymptom(Symptom.WRONG_REPLY, "came", client::expectFloodReplies);
+    }
+
+    @Test
+    void aStreamOfLinesMayBeEndedBehindAnyReply() throws IOException {
+        AtomicLong replies = new AtomicLong();
+        reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024));
+        peer.shutdownOutput();
+        client.pipeline(replies);
+        assertEquals(3, replies.get());
+    }
+
+    @Test
+    void aStreamOfLinesThatIsEndedWithinAReplyIsTorn() throws IOException {
+        reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024 + 10));
+        peer.shutdownOutput();
+        assertSymptom(Symptom.CLOSED, "ended after 10 of the 1024 bytes of a reply",
+                () -> client.pipeline(new AtomicLong()));
+    }
+
+    @Test
+    void aStreamOfLinesThatIsResetBehindAReplyIsTornAsWell() throws IOException {
+        reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024));
+        resetByPeer();
+        assertSymptom(Symptom.CLOSED, "Connection reset", () -> client.pipeline(new AtomicLong()));
+    }
+
+    @Test
+    void aWrongByteInTheRepliesToAStreamOfLinesIsFound() throws IOException {
+        byte[] replies = Arrays.copyOf(Lines.floodReplies(), 3 * 1024);
+        replies[2_000] = 'x';
+        reply(replies);
+        assertSymptom(Symptom.WRONG_REPLY, "byte 2,000", () -> client.pipeline(new AtomicLong()));
     }
 
     private Void reply(byte[] bytes) throws IOException {
