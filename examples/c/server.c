@@ -56,7 +56,7 @@ static size_t listener_count;
 static struct connection *connections;
 static int64_t accept_again;     /* when, or 0 while all listeners accept */
 static bool no_descriptors_told; /* so that the log has one line for each shortage */
-static int64_t drained;          /* when to give up, or 0 while serving */
+static int64_t drain_end;        /* when to give up, or 0 while serving */
 static int status;
 
 static int64_t now(void) /* ms */
@@ -124,11 +124,12 @@ static ssize_t send_now(struct connection *c, const char *bytes, size_t length)
 
 static bool send_or_keep(struct connection *c, const char *reply, size_t length)
 {
+    if (length == 0) return true;
     ssize_t sent = c->owed.length == 0 ? send_now(c, reply, length) : 0;
     return sent >= 0 && append(&c->owed, reply + sent, length - sent);
 }
 
-/* Cuts the input into lines and answers those that are complete, each in front of the line it is the rest of. */
+/* Answers the lines that the input completes, and keeps the one that it does not. */
 static bool answer(struct connection *c, const char *input, size_t length)
 {
     static char replies[MAX_LINE + READ_SIZE];
@@ -163,7 +164,7 @@ static bool receive(struct connection *c)
     if (n < 0) return errno == EAGAIN || errno == EINTR;
 
     c->input_ended = n == 0;
-    if (drained) return true;
+    if (drain_end) return true;
     return c->input_ended ? answer_rest(c) : answer(c, input, n);
 }
 
@@ -188,7 +189,7 @@ static bool update_interest(struct connection *c)
 static void on_connection_ready(struct handler *handler, uint32_t events)
 {
     struct connection *c = (struct connection *)handler;
-    if (drained) c->active = now();
+    if (drain_end) c->active = now();
     if ((events & EPOLLERR) /* comes unasked: the client is gone */
         || ((events & EPOLLIN) && !receive(c))
         || ((events & EPOLLOUT) && c->owed.length > 0 && !send_owed(c))
@@ -240,7 +241,7 @@ static void on_signal(struct handler *signals, uint32_t events)
     if (read(signals->fd, &signal, sizeof signal) != sizeof signal) return;
 
     status = 128 + (int)signal.ssi_signo;
-    drained = now() + DRAIN;
+    drain_end = now() + DRAIN;
     watch(EPOLL_CTL_DEL, signals, 0); /* a second signal changes nothing */
     for (size_t i = 0; i < listener_count; i++) {
         close(listeners[i].fd);
@@ -262,20 +263,20 @@ static void drain(void)
             c->active = time;
             shutdown(c->handler.fd, SHUT_WR);
         }
-        if (time >= drained || (c->output_ended && time - c->active >= LINGER)) close_connection(c);
+        if (time >= drain_end || (c->output_ended && time - c->active >= LINGER)) close_connection(c);
     }
 }
 
 static void run(void)
 {
     struct epoll_event events[64];
-    while (!drained || connections) {
-        int n = epoll_wait(loop, events, 64, drained ? LINGER / 10 : accept_again ? ACCEPT_PAUSE : -1);
+    while (!drain_end || connections) {
+        int n = epoll_wait(loop, events, 64, drain_end ? LINGER / 10 : accept_again ? ACCEPT_PAUSE : -1);
         for (int i = 0; i < n; i++) { /* no handler frees what another event of this turn points to */
             struct handler *handler = events[i].data.ptr;
             handler->on_ready(handler, events[i].events);
         }
-        if (drained) drain();
+        if (drain_end) drain();
         else if (accept_again && now() >= accept_again) resume_accepting();
     }
 }
@@ -316,7 +317,7 @@ static int listen_on(const struct addrinfo *address, const char *host, const cha
     return fd;
 }
 
-/* SIGINT and SIGTERM become events of the loop. A write to whom nobody reads from fails, and does not kill. */
+/* SIGINT and SIGTERM become events of the loop. A write to a pipe that nobody reads fails, and does not kill. */
 static struct handler *take_signals(void)
 {
     static struct handler signals = {.on_ready = on_signal};
@@ -330,7 +331,7 @@ static struct handler *take_signals(void)
     return &signals;
 }
 
-/* A shell allows 1,024 descriptors by default, and more to who asks. */
+/* Few are allowed at first, 1,024 mostly, and more to a process that asks. */
 static void allow_many_descriptors(void)
 {
     struct rlimit limit;
@@ -365,7 +366,9 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < listener_count; i++) {
         listeners[i] = (struct handler){on_listener_ready, listen_on(addresses[i], host, ports[i])};
         watch(EPOLL_CTL_ADD, &listeners[i], EPOLLIN);
+        freeaddrinfo(addresses[i]);
     }
     run();
+    free(listeners);
     return status;
 }

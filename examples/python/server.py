@@ -193,5 +193,5 @@ def listen(host, family, address):
 if __name__ == "__main__":
     host, addresses = resolve(sys.argv[1:])
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a shell allows 1,024 by default, and more to who asks
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # 1,024 at first, mostly
     sys.exit(128 + asyncio.run(serve(host, addresses)))
