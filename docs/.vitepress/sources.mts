@@ -6,7 +6,8 @@ const docs = join(import.meta.dirname, '..')
 const repository = join(docs, '..')
 const generated = new Set(['.git', 'node_modules', 'target'])
 const languages: Record<string, string> = {
-  '.java': 'java', '.json': 'json', '.md': 'md', '.properties': 'properties', '.xml': 'xml', '.yml': 'yaml'
+  '.c': 'c', '.java': 'java', '.json': 'json', '.md': 'md', '.mjs': 'js', '.properties': 'properties',
+  '.py': 'python', '.xml': 'xml', '.yml': 'yaml'
 }
 
 /** The path in the repository that a link of a page leads to; undefined if it stays in docs or leads elsewhere. */

@@ -33,9 +33,10 @@ final class Book {
         this.links = new Links(root);
     }
 
-    /** README.md, CONTRIBUTING.md and all of docs, relative to the project's folder. */
+    /** README.md, CONTRIBUTING.md, examples/README.md and all of docs, relative to the project's folder. */
     List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
+        List<Path> pages = new ArrayList<>(
+                List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("examples/README.md")));
         pages.removeIf(page -> !Files.exists(root.resolve(page)));
         if (!Files.exists(root.resolve(DOCS))) return pages;
         Files.walkFileTree(root.resolve(DOCS), new SimpleFileVisitor<>() {
