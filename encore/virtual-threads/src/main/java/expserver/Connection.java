@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,10 +67,16 @@ final class Connection {
         if (next < end) return true;
 
         out.flush(); // the client may wait for a reply before it sends more
+        if (end == input.length) giveWay();
         if (end == input.length && end < MAX_INPUT) input = new byte[2 * end];
         next = 0;
         end = in.read(input);
         return end > 0;
+    }
+
+    /** Lets other clients have the thread that carries this one: one that always has input would never wait. */
+    private static void giveWay() {
+        LockSupport.parkNanos(1); // Thread.yield() goes behind those that yield too, not behind those that wait
     }
 
     /** Reverses the bytes of {@code line}, a newline kept last. */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * But the threads are virtual. One that blocks holds no thread of the system, only its stack on the heap, so every client
  * gets one and there is no pool to run out of. Below them the JDK runs an event loop: the sockets do not block, and it
  * wakes the threads whose sockets are ready. What blocking code cannot have is one buffer for all
- * clients, nor turns: a client whose reads and writes never have to wait keeps the thread that carries its own.
+ * clients; and it has to give way by itself, for one whose reads and writes never wait keeps the thread that carries it.
  */
 final class Main {
     private static final Logger log = LoggerFactory.getLogger(Main.class);

@@ -1,5 +1,6 @@
 package expserver.specs;
 
+import static expserver.specs.Fault.Trait.ALONE;
 import static expserver.specs.Fault.Trait.FRAMING;
 
 import java.io.IOException;
@@ -16,14 +17,14 @@ final class LifeFaults {
             fault("no descriptors left",
                     "8 clients were connected, the server was allowed no more descriptors"
                             + " than it had open, and 50 clients came",
-                    LifeFaults::noDescriptors),
+                    LifeFaults::noDescriptors, ALONE),
             fault("a port in use", "the server was started while another program listened on its last port",
                     LifeFaults::portInUse),
             Fault.of("bad arguments", LifeFaults::badArguments),
             fault("SIGTERM idle, and restart", "SIGTERM came while 8 clients were connected and idle",
                     LifeFaults::idle),
             fault("SIGTERM with replies owed", "SIGTERM came when the server had taken all that a client sent"
-                    + " and owed it replies; the client read on 1 s later", LifeFaults::owing, FRAMING),
+                    + " and owed it replies; the client read on later", LifeFaults::owing, FRAMING),
             fault("SIGTERM under 8 streams",
                     "SIGTERM came while 8 clients sent lines without a pause and read"
                             + " the replies",
@@ -52,7 +53,7 @@ final class LifeFaults {
     private static final int[] PIECES = {16 * LINE, 4 * LINE}; // a server may have little memory for a client
     private static final int SPARE = 128 * LINE;
     private static final int REPLIES = 100;
-    private static final Duration READS_ON = Duration.ofSeconds(1);
+    private static final Duration READS_ON = Duration.ofMillis(2_500); // some time to exit, and some of a drain's 5 s
     private static final Duration STALL = Duration.ofMillis(300);
 
     private LifeFaults() {

@@ -211,8 +211,8 @@ final class PeerFaults {
             return socket;
         } catch (IOException e) {
             socket.close();
-            throw new SpecFailure(Symptom.REFUSED,
-                    "idle connection %,d: %s".formatted(number + 1, e.getMessage()));
+            Symptom symptom = e instanceof SocketTimeoutException ? Symptom.NO_REPLY : Symptom.REFUSED;
+            throw new SpecFailure(symptom, "idle connection %,d: %s".formatted(number + 1, e.getMessage()));
         }
     }
 
