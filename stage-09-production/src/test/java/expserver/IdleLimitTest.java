@@ -69,16 +69,16 @@ class IdleLimitTest {
     @EnabledOnOs(value = OS.LINUX,
             disabledReason = "only Linux tells when the server has read all")
     void aClientThatOnlyReceivesIsNotEnded() throws Exception {
-        try (Core core = new Core(new Limits(10, Duration.ofSeconds(3), Duration.ofSeconds(1)))) {
+        try (Core core = new Core(new Limits(10, Duration.ofSeconds(5), Duration.ofSeconds(1)))) {
             InetSocketAddress address = core.listen(new InetSocketAddress("127.0.0.1", 0)).address();
             new Thread(() -> run(core)).start();
             try (Client slow = new Client(address)) {
                 slow.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
                 while (slow.underway().unread() > 0) slow.expectFloodReply();
-                Thread.sleep(2_000); // less than the limit, and twice it is more: time is the point
+                Thread.sleep(3_000); // less than the limit, and twice it is more: time is the point
                 long sent = core.counters.getBytesSent();
                 while (core.counters.getBytesSent() == sent) slow.expectFloodReply();
-                Thread.sleep(2_000);
+                Thread.sleep(3_000);
                 slow.expectFloodReplies();
                 slow.roundTrip(HELLO);
             }
