@@ -9,12 +9,15 @@ import expserver.specs.Client;
 import expserver.specs.ServerProcess;
 import expserver.specs.SpecFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** A connection on which no byte moves for a second is ended. */
 @Timeout(60)
@@ -61,17 +64,26 @@ class IdleLimitTest {
         }
     }
 
+    /** The server has read all that was sent, so the one thing that moves is a part of what it owes. */
     @Test
+    @EnabledOnOs(value = OS.LINUX,
+            disabledReason = "only Linux tells when the server has read all")
     void aClientThatOnlyReceivesIsNotEnded() throws Exception {
-        try (Client slow = new Client(address, 4096)) {
-            long sent = slow.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
-            long lines = sent / 1024;
-            int read = 0;
-            for (long end = System.nanoTime() + 3 * SECOND; System.nanoTime() < end; Thread
-                    .sleep(STEP.toMillis()))
-                for (int i = 0; i < lines / 100; i++, read++) slow.expectFloodReply();
-            assertTrue(read < lines, "it has received all and is idle");
-            slow.expectFloodReply();
+        try (Core core = new Core(new Limits(10, Duration.ofSeconds(5), Duration.ofSeconds(1)))) {
+            InetSocketAddress address = core.listen(new InetSocketAddress("127.0.0.1", 0)).address();
+            new Thread(() -> run(core)).start();
+            try (Client slow = new Client(address)) {
+                slow.flood(64 << 20, Duration.ofMillis(500), Client.PATIENCE);
+                while (slow.underway().unread() > 0) {
+                    for (int i = 0; i < 64; i++) slow.expectFloodReply();
+                }
+                Thread.sleep(3_000); // less than the limit, and twice it is more: time is the point
+                long sent = core.counters.getBytesSent();
+                while (core.counters.getBytesSent() == sent) slow.expectFloodReply();
+                Thread.sleep(3_000);
+                slow.expectFloodReplies();
+                slow.roundTrip(HELLO);
+            }
         }
     }
 
@@ -115,7 +127,7 @@ class IdleLimitTest {
         try (Core core = new Core()) {
             InetSocketAddress any = new InetSocketAddress("127.0.0.1", 0);
             InetSocketAddress address = core.listen(any).address();
-            Thread loop = new Thread(() -> assertEquals(0, run(core)));
+            Thread loop = new Thread(() -> run(core));
             loop.start();
             for (int i = 0; i < 20; i++) {
                 try (Client client = new Client(address)) {
@@ -130,12 +142,11 @@ class IdleLimitTest {
         }
     }
 
-    private static int run(Core core) {
+    private static void run(Core core) {
         try {
             core.run();
-            return 0;
         } catch (IOException e) {
-            return 1;
+            throw new UncheckedIOException(e);
         }
     }
 
