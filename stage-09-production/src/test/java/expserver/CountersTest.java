@@ -1,5 +1,6 @@
 package expserver;
 
+import static java.nio.channels.SelectionKey.OP_ACCEPT;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +70,12 @@ class CountersTest {
         client.roundTrip("a\n".getBytes());
         assertTrue(core.counters.getLongestTurnMicros() < 250_000, "it counts the time it waits");
 
-        long turns = core.counters.getTurns();
-        core.loop.execute(() -> pause(300));
-        client.roundTrip("a\n".getBytes());
-        await().until(() -> core.counters.getTurns() > turns);
-        assertTrue(core.counters.getLongestTurnMicros() >= 300_000, "it misses a task that takes long");
+        ServerSocketChannel slow = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        core.loop.execute(() -> attach(slow));
+        new Client((InetSocketAddress) slow.getLocalAddress()).close();
+        await().untilAsserted(() -> assertTrue(core.counters.getLongestTurnMicros() >= 300_000,
+                "it misses a handler that takes long"));
+        slow.close();
         client.close();
     }
 
@@ -87,11 +91,23 @@ class CountersTest {
         }
     }
 
-    private static void pause(long millis) {
+    /** Has the loop accept with a handler that takes 300 ms. */
+    private void attach(ServerSocketChannel slow) {
         try {
-            Thread.sleep(millis); // what the turn takes
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+            core.loop.attach(slow, OP_ACCEPT, new LoopHandler() {
+                @Override
+                public void onReadable() throws IOException {
+                    slow.accept().close();
+                    LockSupport.parkNanos(300_000_000); // time is the point
+                }
+
+                @Override
+                public void onClosed(Exception cause) {
+                    throw new IllegalStateException(cause);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

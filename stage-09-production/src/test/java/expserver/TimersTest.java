@@ -50,6 +50,15 @@ class TimersTest {
     }
 
     @Test
+    void aTimerThatIsMovedBehindAnotherIsDueAfterIt() {
+        timer.set(10);
+        other.set(20);
+        timer.set(30);
+        assertSame(second, timers.due(30));
+        assertSame(first, timers.due(30));
+    }
+
+    @Test
     void aTimerThatIsCancelledIsNeverDue() {
         timer.set(10);
         other.set(10);
