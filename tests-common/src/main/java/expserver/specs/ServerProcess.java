@@ -125,8 +125,9 @@ public final class ServerProcess implements AutoCloseable {
         return ListeningProcess.of(handle(), server().address().getPort());
     }
 
-    /** Sends the signal of that name, such as {@code INT}, to the process that listens; Unix only. */
+    /** Sends the signal of that name, such as {@code INT}, to the process that listens, if it lives; Unix only. */
     public void signal(String name) throws IOException {
+        if (!process.isAlive()) return;
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(serving().pid())).inheritIO().start()
                     .waitFor();
