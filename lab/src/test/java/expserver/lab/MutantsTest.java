@@ -25,26 +25,42 @@ class MutantsTest {
 
     static List<Mutant> mutants() {
         return List.of(
-                Mutant.of("nothing is wrong", "Main", "Main", "Main"),
+                Mutant.of("nothing is wrong", "Main", "final class Main {", "final class Main {"),
                 Mutant.of("spinning write", "Connection",
                         "if (owed.isEmpty()) core.counters.sent += moved(channel.write(reply));",
-                        "while (reply.hasRemaining()) channel.write(reply);"),
+                        "while (reply.hasRemaining()) channel.write(reply);", //
+                        "a byte read per 100 ms", "one that never reads", "100 that never read",
+                        "a client stopped for 3 s", "stalled and half-closed", "SIGTERM, a silent client"),
                 Mutant.of("write interest always on", "Connection", "if (!owed.isEmpty()) ops |= OP_WRITE;",
-                        "ops |= OP_WRITE;"),
-                Mutant.of("no bound", "Connection", "(ending || owed.size() < HIGH_WATER_MARK)", "true"),
-                Mutant.of("no accept pause", "Listener", "        key.interestOps(0);\n", ""),
+                        "ops |= OP_WRITE;", //
+                        "500 idle", "no descriptors left"),
+                Mutant.of("no bound", "Connection", "(ending || owed.size() < HIGH_WATER_MARK)", "true", //
+                        "one that never reads", "100 that never read", "stalled and half-closed",
+                        "SIGTERM with replies owed", "SIGTERM, a silent client",
+                        "? a byte read per 100 ms"), // 32 MiB in a heap of 64
+                Mutant.of("no accept pause", "Listener", "        key.interestOps(0);\n", "", //
+                        "no descriptors left"),
                 Mutant.of("listener closed on accept failure", "Listener", "        key.interestOps(0);\n",
-                        "        close();\n"),
+                        "        close();\n", //
+                        "no descriptors left"),
                 Mutant.of("per-read reversal", "LineReverser", "longest - start == MAX_LINE ? longest : -1",
-                        "longest > start ? longest : -1"),
-                Mutant.of("close without shutting down", "Connection",
-                        "if (ending && owed.isEmpty() && !outputEnded) endOutput();",
-                        "if (ending && owed.isEmpty()) inputEnded = true;"),
-                Mutant.of("bind failure ignored", "Main",
-                        "for (InetSocketAddress address : addresses) core.listen(address);",
-                        "for (InetSocketAddress address : addresses) try { core.listen(address); } catch (IOException e) { }"),
+                        "longest > start ? longest : -1", //
+                        "one byte at a time", "a line and a half", "line of 1 MiB", "200 that send slowly",
+                        "? line of 99,999 bytes", "? 10,000 lines at once", // as they are cut into reads
+                        "? half-close, 2,000 unread", "? 15 MB read late", "? reset in a reply, 50 times",
+                        "? a byte read per 100 ms", "? a client stopped for 3 s",
+                        "? SIGTERM with replies owed",
+                        "? SIGTERM under 8 streams"),
+                Mutant.of("close without shutting down", "Connection", "        ending = true;\n",
+                        "        inputEnded = true;\n", //
+                        "SIGTERM under 8 streams", "SIGTERM, a silent client"),
+                Mutant.of("bind failure ignored", "Main", "core.listen(address);",
+                        "try { core.listen(address); } catch (IOException e) { }", //
+                        "a port in use", "a second instance"),
                 Mutant.of("one exception ends the loop", "Loop", "        handler.onClosed(cause);\n",
-                        "        throw new IllegalStateException(cause);\n"));
+                        "        throw new IllegalStateException(cause);\n", //
+                        "reset in a reply, 50 times", "1,000 that vanish", "the server stopped",
+                        "no descriptors left", "? close unread, 200 times"));
     }
 
     @ParameterizedTest

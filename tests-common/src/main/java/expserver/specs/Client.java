@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** A client that compares every byte and waits for none longer than {@link #PATIENCE}. */
 public final class Client implements Closeable {
@@ -227,14 +228,19 @@ public final class Client implements Closeable {
 
     /**
      * Sends lines without a pause and compares their replies meanwhile, until the server ends the connection; expects
-     * that it does so in an orderly way, behind a whole reply. Counts the replies in {@code replies}.
+     * that it does so in an orderly way, behind a whole reply. Counts the replies in {@code replies}, and reads none
+     * while {@code reads} says so.
      */
-    void pipeline(AtomicLong replies) throws IOException {
+    void pipeline(AtomicLong replies, BooleanSupplier reads) throws IOException {
         ByteBuffer came = ByteBuffer.allocate(FLOOD.length);
         boolean sending = true;
         while (true) {
             long before = flooded;
             sending = sending && sendFlood();
+            if (!reads.getAsBoolean()) {
+                Pause.of(Duration.ofMillis(10));
+                continue;
+            }
             int n = read(came.clear().limit(FLOOD.length - (int) (answered % FLOOD.length)));
             if (n < 0) break;
             expectFloodReply(came.flip());

@@ -26,8 +26,8 @@ final class LifeFaults {
             fault("SIGTERM with replies owed", "SIGTERM came when the server had taken all that a client sent"
                     + " and owed it replies; the client read on later", LifeFaults::owing, FRAMING),
             fault("SIGTERM under 8 streams",
-                    "SIGTERM came while 8 clients sent lines without a pause and read"
-                            + " the replies",
+                    "SIGTERM came while 8 clients sent lines without a pause; until it"
+                            + " came they did not read for 300 ms",
                     LifeFaults::streaming, FRAMING),
             fault("SIGTERM, a silent client", "SIGTERM came while a client had sent all it could and read"
                     + " nothing", LifeFaults::silent, FRAMING),
@@ -230,11 +230,17 @@ final class LifeFaults {
         return client.owed() - underway.replies();
     }
 
-    /** Each stream may end anywhere between two replies; a client's line that nobody answers is no failure. */
+    /**
+     * Each stream may end anywhere between two replies; a client's line that nobody answers is no failure. When the
+     * signal comes all buffers are full, so to close is to reset, and to lose what the client has yet to read.
+     */
     private static void streaming(Subject subject) throws IOException {
         try (Streams streams = new Streams(subject, CLIENTS)) {
             streams.expectReplies(REPLIES);
+            streams.read(false);
+            Pause.of(STALL);
             subject.endBy("TERM");
+            streams.read(true);
             expectEnd(subject, DRAIN);
             streams.expectEnds();
         }

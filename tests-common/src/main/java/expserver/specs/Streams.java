@@ -16,6 +16,7 @@ final class Streams implements Closeable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<AtomicLong> replies = new ArrayList<>();
     private final List<Future<Void>> ends = new ArrayList<>();
+    private volatile boolean reading = true;
 
     /** Starts that many. */
     Streams(Subject subject, int number) {
@@ -28,9 +29,9 @@ final class Streams implements Closeable {
         }
     }
 
-    private static Void talk(InetSocketAddress address, AtomicLong count) throws IOException {
+    private Void talk(InetSocketAddress address, AtomicLong count) throws IOException {
         try (Client client = new Client(address)) {
-            client.pipeline(count);
+            client.pipeline(count, () -> reading);
             return null;
         } catch (SpecFailure failure) {
             throw failure.after(
@@ -60,6 +61,11 @@ final class Streams implements Closeable {
 
     private long slow(long number) {
         return replies.stream().filter(count -> count.get() < number).count();
+    }
+
+    /** Has them read nothing, and send until the server takes no more, or read on. */
+    void read(boolean reading) {
+        this.reading = reading;
     }
 
     /** Expects that the server has ended each in an orderly way, behind a whole reply. */

@@ -250,7 +250,7 @@ class ClientTest {
         AtomicLong replies = new AtomicLong();
         reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024));
         peer.shutdownOutput();
-        client.pipeline(replies);
+        client.pipeline(replies, () -> true);
         assertEquals(3, replies.get());
     }
 
@@ -259,14 +259,15 @@ class ClientTest {
         reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024 + 10));
         peer.shutdownOutput();
         assertSymptom(Symptom.CLOSED, "ended after 10 of the 1024 bytes of a reply",
-                () -> client.pipeline(new AtomicLong()));
+                () -> client.pipeline(new AtomicLong(), () -> true));
     }
 
     @Test
     void aStreamOfLinesThatIsResetBehindAReplyIsTornAsWell() throws IOException {
         reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024));
         resetByPeer();
-        assertSymptom(Symptom.CLOSED, "Connection reset", () -> client.pipeline(new AtomicLong()));
+        assertSymptom(Symptom.CLOSED, "Connection reset",
+                () -> client.pipeline(new AtomicLong(), () -> true));
     }
 
     @Test
@@ -274,7 +275,7 @@ class ClientTest {
         byte[] replies = Arrays.copyOf(Lines.floodReplies(), 3 * 1024);
         replies[2_000] = 'x';
         reply(replies);
-        assertSymptom(Symptom.WRONG_REPLY, "byte 2,000", () -> client.pipeline(new AtomicLong()));
+        assertSymptom(Symptom.WRONG_REPLY, "byte 2,000", () -> client.pipeline(new AtomicLong(), () -> true));
     }
 
     private Void reply(byte[] bytes) throws IOException {
