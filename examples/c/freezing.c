@@ -84,7 +84,8 @@ int main(int argc, char **argv)
     setvbuf(stdout, NULL, _IOLBF, 0);
     loop = epoll_create1(0);
     for (int i = 1; i < argc; i++) listen_on((uint16_t)atoi(argv[i]));
-    for (struct epoll_event event; epoll_wait(loop, &event, 1, -1) == 1;) {
+    for (struct epoll_event event;;) {
+        if (epoll_wait(loop, &event, 1, -1) != 1) continue; /* EINTR, when it was stopped and goes on */
         struct client *c = event.data.ptr;
         if (c->listens) {
             int fd = accept(c->fd, NULL, NULL); /* a socket that blocks: SOCK_NONBLOCK is not inherited */

@@ -179,7 +179,7 @@ static bool send_owed(struct connection *c)
 static bool update_interest(struct connection *c)
 {
     uint32_t events = 0;
-    if (!c->input_ended && c->owed.length < HIGH_WATER_MARK) events |= EPOLLIN;
+    if (!c->input_ended && (drain_end || c->owed.length < HIGH_WATER_MARK)) events |= EPOLLIN;
     if (c->owed.length > 0) events |= EPOLLOUT; /* an idle socket is always writable: asking then would spin */
     if (events != c->interest && !watch(EPOLL_CTL_MOD, &c->handler, events)) return false;
     c->interest = events;
@@ -247,6 +247,7 @@ static void on_signal(struct handler *signals, uint32_t events)
         close(listeners[i].fd);
         listeners[i].fd = -1; /* an event of it may still be under way: accept4 then fails */
     }
+    for (struct connection *c = connections; c; c = c->next) update_interest(c);
 }
 
 /*

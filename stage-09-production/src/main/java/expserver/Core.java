@@ -85,7 +85,7 @@ final class Core implements Closeable {
     /** Has all connections end in an orderly way and then the loop; from another thread, which waits for that. */
     void drain() {
         loop.execute(this::startDrain);
-        closed.completeOnTimeout(null, limits.drain().toSeconds() + 1, TimeUnit.SECONDS).join();
+        closed.completeOnTimeout(null, limits.drain().toSeconds() + 3, TimeUnit.SECONDS).join();
     }
 
     private void startDrain() {

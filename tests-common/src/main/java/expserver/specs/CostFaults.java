@@ -1,5 +1,6 @@
 package expserver.specs;
 
+import static expserver.specs.Fault.Trait.ALONE;
 import static expserver.specs.Fault.Trait.FRAMING;
 
 import java.io.IOException;
@@ -9,13 +10,13 @@ import java.util.List;
 /** Clients that do nothing cost nothing. */
 final class CostFaults {
     static final List<Fault> ALL = List.of(
-            Fault.of("500 idle", CostFaults::idle),
-            Fault.of("stalled and half-closed", CostFaults::stalled, FRAMING));
+            Fault.of("500 idle", CostFaults::idle, ALONE),
+            Fault.of("stalled and half-closed", CostFaults::stalled, FRAMING, ALONE));
 
     private static final Duration MEASURED = Duration.ofSeconds(3);
     private static final Duration STALL = Duration.ofMillis(500);
     private static final double SHARE = 0.03;
-    private static final long MORE_THAN_FITS = 64 << 20;
+    private static final long MORE_THAN_FITS = 256 << 20;
 
     private CostFaults() {
     }

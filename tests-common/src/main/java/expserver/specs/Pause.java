@@ -9,7 +9,7 @@ final class Pause {
 
     static void of(Duration time) {
         try {
-            Thread.sleep(time.toMillis());
+            Thread.sleep(Math.max(0, time.toMillis()));
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted during a fault", e);
         }

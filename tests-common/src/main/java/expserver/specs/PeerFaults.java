@@ -153,7 +153,7 @@ final class PeerFaults {
         ServerProcess process = subject.process();
         process.signal("STOP");
         try {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 100; i++) {
                 try (Client client = new Client(subject.address(i))) {
                     client.send(LINE);
                     if (i % 2 == 0) client.reset();
@@ -186,10 +186,13 @@ final class PeerFaults {
         expectOpenFiles(idle + 4 * asked); // a client has a selector, with descriptors of its own
         Baseline before = new Baseline(subject);
         List<Socket> sockets = new ArrayList<>();
-        try (Clients clients = new Clients(subject, asked)) {
+        try {
             for (int i = 0; i < idle; i++) sockets.add(connect(subject.address(i), i));
-            clients.roundTrips();
-            subject.note("%,d bytes of memory per connection".formatted(before.growth() / (idle + asked)));
+            try (Clients clients = new Clients(subject, asked)) {
+                clients.roundTrips();
+                subject.note(
+                        "%,d bytes of memory per connection".formatted(before.growth() / (idle + asked)));
+            }
         } finally {
             for (Socket socket : sockets) socket.close();
         }

@@ -50,7 +50,7 @@ public final class Soak {
         long end = System.nanoTime() + time.toNanos();
         List<Callable<Void>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            Random random = new Random(seed + i);
+            Random random = new Random(seed * CLIENTS + i);
             clients.add(() -> comeAndGo(random, end));
         }
         try {

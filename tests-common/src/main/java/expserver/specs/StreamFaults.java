@@ -110,7 +110,7 @@ final class StreamFaults {
         subject.expectAlive();
     }
 
-    /** It may be answered in pieces, held back or refused, but not be kept. */
+    /** It may be answered in pieces, held back, refused or kept, as long as memory has a bound. */
     private static void endlessLine(Subject subject) throws IOException {
         Baseline before = new Baseline(subject);
         try (Client client = new Client(subject.address())) {
