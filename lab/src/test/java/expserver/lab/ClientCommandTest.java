@@ -18,7 +18,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("a process that another test starts holds copies of all sockets until it runs its program")
 class ClientCommandTest {
     private ServerSocket listener;
 

@@ -9,6 +9,7 @@ import expserver.specs.ServerProcess;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -172,8 +173,11 @@ class SpecsCommandTest {
                 System.getProperty("java.class.path"), port);
     }
 
+    /** Bound and never listening: copies of it may live on for a moment in processes that other tests start. */
     private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(LOOPBACK, 0));
             return Integer.toString(socket.getLocalPort());
         }
     }

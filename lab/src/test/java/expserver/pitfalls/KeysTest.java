@@ -30,8 +30,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What goes wrong between a selector, its keys and their channels. */
+@Isolated("a process that another test starts holds copies of all sockets until it runs its program")
 @Timeout(60)
 class KeysTest {
     private final Selector selector = Selector.open();
