@@ -78,7 +78,7 @@ class IdleLimitTest {
             new Thread(() -> run(core)).start();
 
             slow.flood(60 * 1024, Client.PATIENCE, Client.PATIENCE);
-            for (int i = 0; i < 60; i++, Thread.sleep(STEP.toMillis())) slow.expectFloodReply();
+            for (int i = 0; i < 60; i++, Thread.sleep(STEP.toMillis())) slow.expectFloodReply(); // slowness is the point
             slow.roundTrip(HELLO);
         }
     }

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import expserver.specs.Client;
+import expserver.specs.DescriptorLimit;
 import expserver.specs.ServerProcess;
-import java.io.File;
+import expserver.specs.Usage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -94,12 +95,9 @@ class OutOfDescriptorsTest {
         return server.tail().stream().filter(line -> line.contains("cannot accept")).count();
     }
 
+    /** A descriptor may be any number below the limit, and those in use are the lowest. */
     private void leaveDescriptors(int count) throws IOException {
-        long pid = server.handle().pid();
-        int open = new File("/proc/" + pid + "/fd").list().length;
-        // a descriptor may be any number below the limit, and those in use are the lowest
-        Process prlimit = new ProcessBuilder("prlimit", "--pid=" + pid, "--nofile=" + (open + count) + ":")
-                .inheritIO().start();
-        assertEquals(0, prlimit.onExit().join().exitValue());
+        Usage usage = new Usage(server.handle().pid());
+        new DescriptorLimit(usage.pid()).lower(usage.descriptors() + count); // and not set back: the server ends
     }
 }

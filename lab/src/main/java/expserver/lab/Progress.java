@@ -7,11 +7,7 @@ import java.util.Set;
 
 /** One line on a terminal that says how far a run is, and that is gone when it ends. */
 final class Progress {
-    private static final String ERASE = "\r\u001b[K";
-    private static final int COLUMNS = 79;
-
-    private final PrintWriter out;
-    private final boolean shown;
+    private final StatusLine line;
     private final long start = System.nanoTime();
     private final Set<String> underWay = new LinkedHashSet<>();
     private String server;
@@ -21,8 +17,7 @@ final class Progress {
     private int each;
 
     Progress(PrintWriter out, boolean shown) {
-        this.out = out;
-        this.shown = shown;
+        this.line = new StatusLine(out, shown);
     }
 
     /** The next server: so many of all were before it, and each of them meets {@code each} faults. */
@@ -46,17 +41,12 @@ final class Progress {
     }
 
     synchronized void erase() {
-        if (!shown) return;
-        out.print(ERASE);
-        out.flush();
+        line.erase();
     }
 
     private void show(String fault) {
-        if (!shown) return;
-        String line = "%s, %d of %d: %d of %d%s, %s".formatted(server, serversBefore + 1, servers, done, each,
-                left(), fault);
-        out.print(ERASE + line.substring(0, Math.min(line.length(), COLUMNS)));
-        out.flush();
+        line.show("%s, %d of %d: %d of %d%s, %s".formatted(server, serversBefore + 1, servers, done, each,
+                left(), fault));
     }
 
     /** An estimate: what is left takes as long as what is done, fault by fault. */

@@ -85,31 +85,28 @@ final class SoakCommand implements Callable<Integer> {
     private final class Bar {
         private final Soak soak;
         private final Duration time;
-        private final PrintWriter out = spec.commandLine().getErr();
+        private final StatusLine line = new StatusLine(spec.commandLine().getErr(),
+                Terminal.isStandardErrorLive());
         private final long start = System.nanoTime();
         private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
         Bar(Soak soak, Duration time) {
             this.soak = soak;
             this.time = time;
-            if (Terminal.isStandardErrorLive())
-                clock.scheduleAtFixedRate(this::show, 0, 500, TimeUnit.MILLISECONDS);
+            clock.scheduleAtFixedRate(this::show, 0, 500, TimeUnit.MILLISECONDS);
         }
 
         private synchronized void show() {
             if (clock.isShutdown()) return;
             double done = Math.min(1, (double) (System.nanoTime() - start) / time.toNanos());
             int full = (int) (done * COLUMNS);
-            out.printf("\r[%s%s] %3.0f %%, %,d clients served", "#".repeat(full), " ".repeat(COLUMNS - full),
-                    100 * done, soak.served());
-            out.flush();
+            line.show("[%s%s] %3.0f %%, %,d clients served".formatted("#".repeat(full),
+                    " ".repeat(COLUMNS - full), 100 * done, soak.served()));
         }
 
         synchronized void erase() {
             clock.shutdownNow();
-            if (!Terminal.isStandardErrorLive()) return;
-            out.print("\r\u001b[K");
-            out.flush();
+            line.erase();
         }
     }
 }

@@ -1,6 +1,7 @@
 package expserver.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import expserver.specs.Program;
 import java.io.File;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -30,7 +30,7 @@ record Mutant(String name, String file, String original, String mutation, Set<St
         Path sources = Files.createDirectory(folder.resolve("sources"));
         Path classes = Files.createDirectory(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", classes.toString(), "-cp",
-                STAGE.classPath().replace("*", "slf4j-api-" + System.getProperty("slf4j.version") + ".jar")));
+                STAGE.classPath()));
         try (Stream<Path> originals = Files.list(STAGE.sources(CourseServer.ROOT))) {
             for (Path source : originals.toList()) arguments.add(mutated(source, sources).toString());
         }
@@ -43,7 +43,7 @@ record Mutant(String name, String file, String original, String mutation, Set<St
     private Path mutated(Path source, Path folder) throws IOException {
         String text = Files.readString(source);
         if (source.endsWith(file + ".java")) {
-            assertEquals(2, (text + " ").split(Pattern.quote(original), -1).length,
+            assertTrue(text.contains(original) && text.indexOf(original) == text.lastIndexOf(original),
                     () -> file + " has this once: " + original);
             text = text.replace(original, mutation);
         }

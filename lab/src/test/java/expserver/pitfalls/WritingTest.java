@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import expserver.specs.Usage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +81,10 @@ class WritingTest {
     void aBigHeapBufferLeavesItsCopyInTheThread() throws IOException {
         ByteBuffer reply = ByteBuffer.allocate(64 * MIB);
         Arrays.fill(reply.array(), (byte) 1); // its own memory is in use before the write
-        long before = residentBytes();
+        Usage process = new Usage(ProcessHandle.current().pid());
+        long before = process.residentBytes();
         server.write(reply); // some KiB fit
-        long grown = residentBytes() - before;
+        long grown = process.residentBytes() - before;
         assertTrue(grown > 60 * MIB, "grown by " + grown);
     }
 
@@ -100,10 +100,5 @@ class WritingTest {
 
     private static void readAll(SocketChannel channel, ByteBuffer came) throws IOException {
         while (channel.read(came) > 0);
-    }
-
-    private static long residentBytes() throws IOException {
-        String status = Files.readString(Path.of("/proc/self/status"));
-        return Long.parseLong(status.replaceFirst("(?s).*VmRSS:\\s*(\\d+).*", "$1")) * 1024;
     }
 }

@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How many descriptors a process may open: changed while it runs, by prlimit(1) of util-linux, and set back at the end. */
-final class DescriptorLimit implements Closeable {
+public final class DescriptorLimit implements Closeable {
     private final long pid;
     private final String before;
 
     /** Throws {@link NotMeasured} where there is no such command, or it must not do that. */
-    DescriptorLimit(long pid) throws IOException {
+    public DescriptorLimit(long pid) throws IOException {
         this.pid = pid;
         this.before = prlimit("--nofile", "--output=SOFT", "--noheadings", "--raw");
     }
 
     /** Lowers the soft limit: the process cannot open a descriptor of this number or a higher one, and keeps what it has. */
-    void lower(int limit) throws IOException {
+    public void lower(int limit) throws IOException {
         prlimit("--nofile=" + limit + ":");
     }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,20 +54,8 @@ final class HealthyClients implements Closeable {
     Percentiles end() throws IOException {
         ending = true;
         List<Duration> all = new ArrayList<>();
-        for (Future<List<Duration>> client : latencies) all.addAll(result(client));
+        for (Future<List<Duration>> client : latencies) all.addAll(Waiting.result(client));
         return Percentiles.of(all);
-    }
-
-    /** What a client that runs on another thread returns; throws what it throws. */
-    static <T> T result(Future<T> client) throws IOException {
-        try {
-            return client.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SpecFailure failure) throw failure;
-            throw new IOException("a client failed", e.getCause());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted during a fault", e);
-        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class Newcomers implements Closeable {
                             .formatted(waiting(), number, time.toSeconds()));
         }
         long turnedAway = 0;
-        for (Future<Boolean> newcomer : served) if (!HealthyClients.result(newcomer)) turnedAway++;
+        for (Future<Boolean> newcomer : served) if (!Waiting.result(newcomer)) turnedAway++;
         return turnedAway;
     }
 

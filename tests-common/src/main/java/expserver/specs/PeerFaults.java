@@ -81,7 +81,7 @@ final class PeerFaults {
     private static void slowReader(Subject subject) throws IOException {
         try (HealthyClients healthy = new HealthyClients(subject, HEALTHY);
                 Client slow = new Client(subject.address())) {
-            Conversation flood = new Conversation(slow, 32 * MIB);
+            Flood flood = new Flood(slow, 32 * MIB);
             flood.send(STALL);
             for (int i = 0; i < 30; i++) {
                 slow.expectFloodBytes(1);
@@ -124,7 +124,7 @@ final class PeerFaults {
 
     private static void stoppedClient(Subject subject) throws IOException {
         try (Client client = new Client(subject.address())) {
-            Conversation flood = new Conversation(client, 16 * MIB);
+            Flood flood = new Flood(client, 16 * MIB);
             flood.send(STALL);
             client.expectFloodReply();
             Pause.of(Duration.ofMillis(1_500));

@@ -148,12 +148,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The share of one CPU that the process uses during the next {@code time}, 1 for a whole one. */
-    public double cpuShare(Duration time) throws InterruptedException {
-        Duration before = handle().info().totalCpuDuration().orElseThrow();
-        long start = System.nanoTime();
-        Thread.sleep(time.toMillis()); // time is what is measured
-        Duration used = handle().info().totalCpuDuration().orElseThrow().minus(before);
-        return (double) used.toNanos() / (System.nanoTime() - start);
+    public double cpuShare(Duration time) {
+        return new Usage(process.pid()).cpuShare(time);
     }
 
     /** The memory that the process holds, in bytes, as ps(1) tells it. */

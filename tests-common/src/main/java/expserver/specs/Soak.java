@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,7 +84,7 @@ public final class Soak {
                 for (int i = random.nextInt(200); i >= 0; i--) client.roundTrip(Lines.random(random));
             }
             case SLOW -> {
-                Conversation flood = new Conversation(client, MIB + random.nextInt(8 * MIB));
+                Flood flood = new Flood(client, MIB + random.nextInt(8 * MIB));
                 flood.send(STALL);
                 Pause.of(Duration.ofMillis(random.nextInt(500)));
                 flood.finish();
@@ -119,10 +118,7 @@ public final class Soak {
     private static void awaitAll(List<Callable<Void>> clients) throws IOException {
         ExecutorService threads = Executors.newFixedThreadPool(clients.size());
         try {
-            for (Future<Void> client : threads.invokeAll(clients)) client.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof SpecFailure failure) throw failure;
-            throw new IOException("a client failed", e.getCause());
+            for (Future<Void> client : threads.invokeAll(clients)) Waiting.result(client);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted during a soak", e);
         } finally {

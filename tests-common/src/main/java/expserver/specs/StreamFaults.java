@@ -153,7 +153,7 @@ final class StreamFaults {
     private static void readLate(Subject subject) throws IOException {
         try (Client client = new Client(subject.address())) {
             long start = System.nanoTime();
-            Conversation flood = new Conversation(client, 15_000_000);
+            Flood flood = new Flood(client, 15_000_000);
             flood.send(STALL);
             Pause.of(Duration.ofMillis(2_500).minusNanos(System.nanoTime() - start));
             flood.finish();

@@ -44,7 +44,7 @@ final class Streams implements Closeable {
         Waiting.until(() -> ended() || slow(number) == 0, Client.PATIENCE);
         for (Future<Void> end : ends) {
             if (!end.isDone()) continue;
-            HealthyClients.result(end);
+            Waiting.result(end);
             throw new SpecFailure(Symptom.CLOSED,
                     "the server ended the connection of a client that sent lines");
         }
@@ -70,7 +70,7 @@ final class Streams implements Closeable {
 
     /** Expects that the server has ended each in an orderly way, behind a whole reply. */
     void expectEnds() throws IOException {
-        for (Future<Void> end : ends) HealthyClients.result(end);
+        for (Future<Void> end : ends) Waiting.result(end);
     }
 
     @Override

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 public record Usage(long pid) {
     private static final Pattern THREADS = Pattern.compile("Threads:\\s*(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
-    private static final long TICK = 10; // ms: USER_HZ is 100 on every architecture that runs a JDK
-    private static final int USER_TIME = 11; // the place in /proc/PID/stat, counted from behind the name
-    private static final int SYSTEM_TIME = 12;
 
     /** Throws {@link NotMeasured} where there is no such thing. */
     public static Usage of(long pid) {
@@ -24,10 +21,8 @@ public record Usage(long pid) {
 
     /** The CPU time of all its threads so far, in steps of 10 ms. */
     public Duration cpuTime() {
-        String stat = read("stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Duration.ofMillis(
-                TICK * (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])));
+        return ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(this::ended);
     }
 
     /** The memory that it holds, in bytes. */

@@ -1,9 +1,12 @@
 package expserver.specs;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a condition. */
+/** Waits for a condition, or for a client on another thread. */
 final class Waiting {
     private Waiting() {
     }
@@ -16,5 +19,17 @@ final class Waiting {
             Pause.of(Duration.ofMillis(10));
         }
         return true;
+    }
+
+    /** What a client that runs on another thread returns; throws what it throws. */
+    static <T> T result(Future<T> client) throws IOException {
+        try {
+            return client.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SpecFailure failure) throw failure;
+            throw new IOException("a client failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while clients talk", e);
+        }
     }
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** So many bytes of a client's flood, and the replies to all of them. */
-final class Conversation {
+final class Flood {
     private static final Duration STALL = Duration.ofMillis(200);
 
     private final Client client;
     private final long offered;
     private long sent;
 
-    Conversation(Client client, long offered) {
+    Flood(Client client, long offered) {
         this.client = client;
         this.offered = offered;
     }
