@@ -1,5 +1,6 @@
 package expserver.lab;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,8 +30,8 @@ record Mutant(String name, String file, String original, String mutation, Set<St
     Program compiledTo(Path folder) throws IOException {
         Path sources = Files.createDirectory(folder.resolve("sources"));
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-d", classes.toString(), "-cp",
-                STAGE.classPath()));
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-d", classes.toString(), "-cp", libraries()));
         try (Stream<Path> originals = Files.list(STAGE.sources(CourseServer.ROOT))) {
             for (Path source : originals.toList()) arguments.add(mutated(source, sources).toString());
         }
@@ -38,6 +39,13 @@ record Mutant(String name, String file, String original, String mutation, Set<St
                 arguments.toArray(String[]::new)), "it compiles");
         return Program.java(classes + File.pathSeparator + STAGE.classPath(),
                 ports -> ports.stream().map(Object::toString).toList(), STAGE.ports());
+    }
+
+    /** Outside of the command line, javac takes no wildcard. */
+    private static String libraries() throws IOException {
+        try (Stream<Path> libraries = Files.list(STAGE.path().resolve("target/lib"))) {
+            return libraries.map(Path::toString).collect(joining(File.pathSeparator));
+        }
     }
 
     private Path mutated(Path source, Path folder) throws IOException {
