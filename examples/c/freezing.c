@@ -66,6 +66,17 @@ static bool serve(struct client *c)
     return n > 0;
 }
 
+static uint16_t port(const char *argument)
+{
+    char *end;
+    long port = strtol(argument, &end, 10);
+    if (end == argument || *end || port < 0 || port > UINT16_MAX) {
+        fprintf(stderr, "%s is not a port from 0 to 65535; usage: freezing PORT ...\n", argument);
+        exit(2);
+    }
+    return (uint16_t)port;
+}
+
 static void listen_on(uint16_t port)
 {
     struct sockaddr_in address = {AF_INET, htons(port), {htonl(INADDR_LOOPBACK)}, {0}};
@@ -83,7 +94,7 @@ int main(int argc, char **argv)
 {
     setvbuf(stdout, NULL, _IOLBF, 0);
     loop = epoll_create1(0);
-    for (int i = 1; i < argc; i++) listen_on((uint16_t)atoi(argv[i]));
+    for (int i = 1; i < argc; i++) listen_on(port(argv[i]));
     for (struct epoll_event event;;) {
         if (epoll_wait(loop, &event, 1, -1) != 1) continue; /* EINTR, when it was stopped and goes on */
         struct client *c = event.data.ptr;

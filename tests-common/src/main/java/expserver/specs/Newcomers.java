@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Clients that come all at once, on all ports, while the server may be unable to accept them, and wait. */
+/** Clients that come all at once, on all ports, while the server may be unable to accept them, wait, and stay to the end. */
 final class Newcomers implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20); // more than anybody waits for them
     private static final byte[] LINE = "may I come in?\n".getBytes();
@@ -20,6 +21,7 @@ final class Newcomers implements Closeable {
     private final int number;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<Boolean>> served = new ArrayList<>();
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
 
     Newcomers(Subject subject, int number) {
         this.subject = subject;
@@ -36,8 +38,10 @@ final class Newcomers implements Closeable {
     }
 
     /** Whether it is served and not turned away. */
-    private static boolean talk(InetSocketAddress address) throws IOException {
-        try (Client client = new Client(address, PATIENCE)) {
+    private boolean talk(InetSocketAddress address) throws IOException {
+        try {
+            Client client = new Client(address, PATIENCE);
+            clients.add(client);
             client.roundTrip(LINE);
             return true;
         } catch (SpecFailure failure) {
@@ -64,7 +68,8 @@ final class Newcomers implements Closeable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         threads.shutdownNow();
+        for (Client client : clients) client.close();
     }
 }
