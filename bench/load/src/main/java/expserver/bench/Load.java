@@ -1,13 +1,17 @@
 package expserver.bench;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +28,10 @@ import picocli.CommandLine.Spec;
                 "",
                 "Exit status: 0 measured, 1 the server did something wrong, 2 bad usage."})
 final class Load implements Callable<Integer> {
+    private static final long LONGEST_FLOOD = TimeUnit.SECONDS.toNanos(3);
+    private static final long FLOOD_TURN = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int SELECTOR_FILES = 8;
+
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1",
             description = "The server's host, ${DEFAULT-VALUE} by default.")
     private InetAddress host;
@@ -42,6 +50,22 @@ final class Load implements Callable<Integer> {
     @Option(names = "--bytes", paramLabel = "B", defaultValue = "64",
             description = "The length of a line with its newline, ${DEFAULT-VALUE} by default.")
     private int bytes;
+
+    @Option(names = "--rate", paramLabel = "R",
+            description = "Open loop: so many lines a second over all connections, whatever the replies do.")
+    private int rate;
+
+    @Option(names = "--reconnect",
+            description = "Each exchange on a connection of its own, N at a time.")
+    private boolean reconnect;
+
+    @Option(names = "--silent", paramLabel = "M", defaultValue = "0",
+            description = "Besides, M connections that send all they can and never read.")
+    private int silent;
+
+    @Option(names = "--idle", paramLabel = "M", defaultValue = "0",
+            description = "Besides, M connections that do nothing.")
+    private int idle;
 
     @Option(names = "--warmup", paramLabel = "S", defaultValue = "2",
             description = "Seconds before the measured time, ${DEFAULT-VALUE} by default.")
@@ -77,49 +101,95 @@ final class Load implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkOptions();
-        Report report = new Report(spec.commandLine().getOut());
-        Lines lines = new Lines(bytes);
+        checkLimitOfOpenFiles();
         try (Loop loop = new Loop(new InetSocketAddress(host, port), patience)) {
-            List<Client> clients = new ArrayList<>();
-            for (int i = 0; i < connections; i++) clients.add(new Client(i, lines, loop.readBuffer));
-            loop.openAll(clients);
-            report.ready();
-
-            long start = System.nanoTime() + (long) (warmup * 1e9);
-            Measurement measurement = new Measurement(start, start + (long) (seconds * 1e9));
-            Run run = new Run(loop, patience, clients);
-            for (Client client : clients) client.start(new ClosedLoop(measurement, inFlight));
-            run.until(measurement.start);
-            report.measuring();
-            run.until(measurement.end);
-            run.toTheLastReply();
-            report.done(measurement, bytes);
-            awaitEndOfInput();
+            measure(loop);
+            in.read(); // until then, a server with nothing to do can be looked at, all connections still open
         }
         return 0;
     }
 
-    /** Whoever started this looks at the server, which has nothing to do but still has its connections. */
-    private void awaitEndOfInput() throws IOException {
-        in.read();
+    private void measure(Loop loop) throws IOException {
+        Report report = new Report(spec.commandLine().getOut());
+        Lines lines = new Lines(bytes);
+        List<Client> clients = list(reconnect ? 0 : connections, i -> new Client(i, lines, loop.readBuffer));
+        loop.openAll(clients);
+        loop.openAll(list(idle, IdleClient::new));
+        flood(loop, list(silent, i -> new SilentClient(i, lines)));
+        report.ready();
+
+        long start = System.nanoTime() + nanos(warmup);
+        Measurement measurement = new Measurement(start, start + nanos(seconds));
+        Run run = start(loop, lines, clients, measurement);
+        run.until(measurement.start);
+        report.measuring();
+        run.until(measurement.end);
+        run.toTheLastReply();
+        report.done(measurement, bytes, run.schedule);
+    }
+
+    /** Opens the silent clients, and returns when their sockets are full or, if the server takes all, after a while. */
+    private static void flood(Loop loop, List<SilentClient> silent) throws IOException {
+        loop.openAll(silent);
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LONGEST_FLOOD
+                && !silent.stream().allMatch(SilentClient::isStalled))
+            loop.turn(FLOOD_TURN);
+    }
+
+    private Run start(Loop loop, Lines lines, List<Client> clients, Measurement measurement)
+            throws IOException {
+        if (reconnect) {
+            List<FreshClient> fresh = list(connections, i -> new FreshClient(i, lines, loop, measurement));
+            for (FreshClient client : fresh) client.next(System.nanoTime());
+            return new Run(loop, patience, fresh, null);
+        }
+        if (rate > 0) {
+            Schedule schedule = new Schedule(rate, clients, measurement);
+            schedule.start();
+            return new Run(loop, patience, clients, schedule);
+        }
+        for (Client client : clients) client.start(new ClosedLoop(measurement, inFlight));
+        return new Run(loop, patience, clients, null);
+    }
+
+    private static <T> List<T> list(int count, IntFunction<T> made) {
+        return IntStream.range(0, count).mapToObj(made).toList();
+    }
+
+    private static long nanos(double seconds) {
+        return (long) (seconds * 1e9);
     }
 
     private void checkOptions() {
-        check("--port", port, 1, 65535);
-        check("--connections", connections, 0, 1_000_000);
-        check("--in-flight", inFlight, 1, 1_000_000);
-        check("--bytes", bytes, 1, Lines.LONGEST);
-        check("--warmup", warmup, 0, 3600);
-        check("--seconds", seconds, 0.001, 3600);
+        check(port >= 1 && port <= 65_535, "--port is from 1 to 65535");
+        check(connections >= 0 && idle >= 0 && silent >= 0, "a number of connections is not negative");
+        check(inFlight >= 1 && inFlight <= 1_000_000, "--in-flight is from 1 to 1000000");
+        check(bytes >= 1 && bytes <= Lines.LONGEST, "--bytes is from 1 to " + Lines.LONGEST);
+        check(rate >= 0, "--rate is more than 0");
+        check(rate == 0 || connections > 0, "--rate needs connections that send lines");
+        check(rate == 0 || !reconnect, "--rate and --reconnect exclude each other");
+        check(inFlight == 1 || rate == 0 && !reconnect,
+                "--in-flight belongs to a closed loop of connections that last");
+        check(warmup >= 0 && warmup <= 3600, "--warmup is from 0 to 3600 seconds");
+        check(seconds > 0 && seconds <= 3600, "--seconds is more than 0, and 3600 at most");
     }
 
-    private void check(String option, double value, double least, double most) {
-        if (!(value >= least && value <= most))
-            throw bad("%s is from %s to %s".formatted(option, least, most));
+    private void check(boolean holds, String otherwise) {
+        if (!holds) throw new ParameterException(spec.commandLine(), otherwise);
     }
 
-    private ParameterException bad(String message) {
-        return new ParameterException(spec.commandLine(), message);
+    /** A JVM raises its limit to the hard one. */
+    private void checkLimitOfOpenFiles() throws IOException {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system))
+            return;
+
+        long needed = system.getOpenFileDescriptorCount() + 2L * connections + idle + silent + SELECTOR_FILES;
+        long limit = system.getMaxFileDescriptorCount();
+        if (needed > limit)
+            throw new IOException(
+                    "this takes %d open files, and %d are allowed: raise the hard limit (ulimit -Hn %d) or ask for fewer"
+                            .formatted(needed, limit, needed));
     }
 
     private static int reportUsage(ParameterException e, String[] args) {

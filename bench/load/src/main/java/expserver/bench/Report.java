@@ -26,8 +26,8 @@ final class Report {
         print(event("measuring"));
     }
 
-    /** All that was sent is answered. */
-    void done(Measurement measurement, int lineLength) {
+    /** All that was sent is answered; {@code schedule} is null in a closed loop. */
+    void done(Measurement measurement, int lineLength, Schedule schedule) {
         Histogram latencies = measurement.latencies;
         JsonObject done = event("done");
         done.addProperty("seconds", measurement.seconds());
@@ -40,6 +40,7 @@ final class Report {
         done.addProperty("p999Us", micros(latencies.getValueAtPercentile(99.9)));
         done.addProperty("maxUs", micros(latencies.getMaxValue()));
         done.add("percentiles", percentiles(latencies));
+        if (schedule != null) done.addProperty("behindSeconds", schedule.behindSeconds());
         print(done);
     }
 

@@ -4,28 +4,41 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Has connections talk, first to warm up, then for the measured time, then until all is answered. */
+/** Keeps the loop turning, on schedule where there is one, and sees that no reply is late. */
 final class Run {
     private static final long LONGEST_TURN = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Loop loop;
     private final Patience patience;
     private final List<? extends Asker> askers;
+    final Schedule schedule; // null in a closed loop
     private long nextLook = System.nanoTime();
 
-    Run(Loop loop, Patience patience, List<? extends Asker> askers) {
+    Run(Loop loop, Patience patience, List<? extends Asker> askers, Schedule schedule) {
         this.loop = loop;
         this.patience = patience;
         this.askers = askers;
+        this.schedule = schedule;
     }
 
     void until(long time) throws IOException {
-        for (long left = time - System.nanoTime(); left > 0; left = time - System.nanoTime()) turn(left);
+        for (long now = System.nanoTime(); now - time < 0; now = System.nanoTime()) {
+            if (schedule != null) schedule.sendDue(now);
+            long wake = schedule != null && schedule.next() - time < 0 ? schedule.next() : time;
+            turn(wake - now);
+        }
+        if (schedule != null) schedule.sendDue(time); // the last lines are due between the last turn and the end
     }
 
     /** Returns when nothing is owed. */
     void toTheLastReply() throws IOException {
-        while (askers.stream().anyMatch(asker -> asker.waitingSince() != -1)) turn(LONGEST_TURN);
+        long start = System.nanoTime();
+        while (askers.stream().anyMatch(asker -> asker.waitingSince() != -1)) {
+            turn(LONGEST_TURN);
+            if (patience.isOver(start))
+                throw new IOException("%s: replies are owed %s after the last line was due"
+                        .formatted(loop, patience));
+        }
     }
 
     private void turn(long nanos) throws IOException {
