@@ -61,9 +61,10 @@ final class FreshClient implements Asker {
             end();
             return;
         }
+        if (received + count > sent) throw new IOException("more bytes came back than were sent");
+
         lines.verify(loop.readBuffer.flip(), line + received);
         received += count;
-        if (received > lines.length) throw new IOException("more bytes came back than were sent");
         if (received == lines.length) channel.shutdownOutput();
     }
 

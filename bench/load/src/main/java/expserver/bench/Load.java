@@ -53,7 +53,7 @@ final class Load implements Callable<Integer> {
 
     @Option(names = "--rate", paramLabel = "R",
             description = "Open loop: so many lines a second over all connections, whatever the replies do.")
-    private int rate;
+    private Integer rate;
 
     @Option(names = "--reconnect",
             description = "Each exchange on a connection of its own, N at a time.")
@@ -144,7 +144,7 @@ final class Load implements Callable<Integer> {
             for (FreshClient client : fresh) client.next(System.nanoTime());
             return new Run(loop, patience, fresh, null);
         }
-        if (rate > 0) {
+        if (rate != null) {
             Schedule schedule = new Schedule(rate, clients, measurement);
             schedule.start();
             return new Run(loop, patience, clients, schedule);
@@ -166,10 +166,10 @@ final class Load implements Callable<Integer> {
         check(connections >= 0 && idle >= 0 && silent >= 0, "a number of connections is not negative");
         check(inFlight >= 1 && inFlight <= 1_000_000, "--in-flight is from 1 to 1000000");
         check(bytes >= 1 && bytes <= Lines.LONGEST, "--bytes is from 1 to " + Lines.LONGEST);
-        check(rate >= 0, "--rate is more than 0");
-        check(rate == 0 || connections > 0, "--rate needs connections that send lines");
-        check(rate == 0 || !reconnect, "--rate and --reconnect exclude each other");
-        check(inFlight == 1 || rate == 0 && !reconnect,
+        check(rate == null || rate >= 1, "--rate is 1 at least");
+        check(rate == null || connections > 0, "--rate needs connections that send lines");
+        check(rate == null || !reconnect, "--rate and --reconnect exclude each other");
+        check(inFlight == 1 || rate == null && !reconnect,
                 "--in-flight belongs to a closed loop of connections that last");
         check(warmup >= 0 && warmup <= 3600, "--warmup is from 0 to 3600 seconds");
         check(seconds > 0 && seconds <= 3600, "--seconds is more than 0, and 3600 at most");

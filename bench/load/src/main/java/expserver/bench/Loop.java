@@ -101,9 +101,10 @@ final class Loop implements Closeable {
         return new IOException("%s to %s: %s".formatted(handler, this, e.getMessage()), e);
     }
 
-    /** Ends the selector; the connections live as long as the process. */
+    /** Closes all connections. */
     @Override
     public void close() throws IOException {
+        for (SelectionKey key : selector.keys()) key.channel().close();
         selector.close();
     }
 
