@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.sun.management.ThreadMXBean;
 import expserver.bench.ReversingServer.Deed;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,6 +139,30 @@ class LoadTest {
             assertEquals(0, status.join());
             await().until(server.open::isEmpty);
         }
+    }
+
+    @Test
+    void aRequestAllocatesNothing() throws IOException {
+        try (ReversingServer server = new ReversingServer()) {
+            allocated(server, 0.3); // loads classes
+            Allocation little = allocated(server, 0.3);
+            Allocation much = allocated(server, 1.5);
+            long requests = much.requests - little.requests;
+            assertTrue(requests > 1_000, "the server answered " + requests + " requests");
+            assertBetween(0, 1, Math.max(0, much.bytes - little.bytes) / requests);
+        }
+    }
+
+    private record Allocation(long requests, long bytes) {
+    }
+
+    private static Allocation allocated(ReversingServer server, double seconds) {
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        JsonObject done = load(server, "--connections 4 --in-flight 16 --warmup 0 --seconds " + seconds)
+                .done();
+        long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        return new Allocation(done.get("requests").getAsLong(), bytes);
     }
 
     private static Launch load(ReversingServer server, String options) {
