@@ -1,6 +1,6 @@
 package expserver.bench;
 
-/** A line is due as soon as fewer than so many are under way; it counts if its reply comes in the measured time. */
+/** A line is due when fewer than so many are under way; it counts if its reply comes in the measured time. */
 final class ClosedLoop implements Pace {
     private final Measurement measurement;
     private final long[] dueAt; // of the lines that are under way, each at its number modulo their most

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** Has each exchange on a connection of its own: opens it, sends a line, reads the reply, half-closes, sees the end. */
+/** Has each exchange on a new connection: sends a line, reads the reply, half-closes, reads the end. */
 final class FreshClient implements Asker {
     private final int number;
     private final Lines lines;

@@ -6,8 +6,8 @@ import java.nio.channels.WritableByteChannel;
 import java.util.Random;
 
 /**
- * Random lines of one length and the replies to them. A connection sends them in turn, and again from the first after the
- * last: where it is in this endless stream is an offset in bytes, the same for the lines and for the replies.
+ * Random lines of one length and the replies to them. A connection sends them in turn, and again from the
+ * first after the last: where it is in this endless stream is an offset in bytes, the same for lines and replies.
  */
 final class Lines {
     /** The longest line that is answered in one piece. */
@@ -51,12 +51,12 @@ final class Lines {
         return bytes;
     }
 
-    /** Sends what the channel takes at once of the lines from offset {@code from} to {@code to}; returns how many bytes. */
+    /** Sends what the channel takes of the stream from {@code from} to {@code to}; returns how many bytes. */
     int send(WritableByteChannel channel, long from, long to) throws IOException {
         return channel.write(piece(lines, from, (int) Math.min(to - from, MOST_AT_ONCE)));
     }
 
-    /** Throws an exception that shows the first wrong byte if {@code bytes} are not the replies at offset {@code from}. */
+    /** Throws an exception that shows the first byte that differs from the replies at {@code from}. */
     void verify(ByteBuffer bytes, long from) throws IOException {
         int wrong = bytes.mismatch(piece(replies, from, bytes.remaining()));
         if (wrong < 0) return;

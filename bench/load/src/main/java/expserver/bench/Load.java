@@ -128,7 +128,7 @@ final class Load implements Callable<Integer> {
         report.done(measurement, bytes, run.schedule);
     }
 
-    /** Opens the silent clients, and returns when their sockets are full or, if the server takes all, after a while. */
+    /** Opens the silent clients, and returns when their sockets are full, or after a while. */
     private static void flood(Loop loop, List<SilentClient> silent) throws IOException {
         loop.openAll(silent);
         long start = System.nanoTime();
@@ -170,7 +170,7 @@ final class Load implements Callable<Integer> {
         check(rate == null || connections > 0, "--rate needs connections that send lines");
         check(rate == null || !reconnect, "--rate and --reconnect exclude each other");
         check(inFlight == 1 || rate == null && !reconnect,
-                "--in-flight belongs to a closed loop of connections that last");
+                "--in-flight excludes --rate and --reconnect");
         check(warmup >= 0 && warmup <= 3600, "--warmup is from 0 to 3600 seconds");
         check(seconds > 0 && seconds <= 3600, "--seconds is more than 0, and 3600 at most");
     }
@@ -188,7 +188,7 @@ final class Load implements Callable<Integer> {
         long limit = system.getMaxFileDescriptorCount();
         if (needed > limit)
             throw new IOException(
-                    "this takes %d open files, and %d are allowed: raise the hard limit (ulimit -Hn %d) or ask for fewer"
+                    "this takes %d open files, and %d are allowed: raise the limit (ulimit -Hn %d)"
                             .formatted(needed, limit, needed));
     }
 

@@ -21,7 +21,7 @@ final class Loop implements Closeable {
 
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(Lines.MOST_AT_ONCE);
     private final Selector selector = Selector.open();
-    private final Consumer<SelectionKey> dispatch = this::dispatch; // written in turn(), it is an object a turn
+    private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, not in each turn
     private final InetSocketAddress server;
     private final Patience patience;
     private int opening;
@@ -56,7 +56,7 @@ final class Loop implements Closeable {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
-            boolean open = channel.connect(server) || channel.finishConnect(); // on loopback, one of them is true
+            boolean open = channel.connect(server) || channel.finishConnect(); // true on loopback
             SelectionKey key = channel.register(selector, open ? OP_READ : OP_CONNECT, handler);
             if (open) handler.onOpened(channel, key);
             else opening++;
@@ -66,8 +66,8 @@ final class Loop implements Closeable {
     }
 
     /**
-     * Waits for events, {@code nanos} at most, and dispatches them. The timer of a selection has a granularity of 1 ms and
-     * may be late: the last 2 ms are not slept through, the selector is asked again and again.
+     * Waits for events, {@code nanos} at most, and dispatches them. A selection's timer counts in milliseconds
+     * and may be late: the last 2 ms are not slept through, the selector is asked again and again.
      */
     void turn(long nanos) throws IOException {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos) - 1;

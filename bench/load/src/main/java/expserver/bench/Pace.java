@@ -1,8 +1,8 @@
 package expserver.bench;
 
-/** When the lines of one connection are due, and what becomes of their latencies; times are of {@link System#nanoTime}. */
+/** When a connection's lines are due, and which latencies count; times are of {@link System#nanoTime}. */
 interface Pace {
-    /** How many lines are due at {@code now} since the start, if {@code answered} of them have been answered. */
+    /** How many lines are due by {@code now}, all since the start, if {@code answered} have been answered. */
     long due(long answered, long now);
 
     /** The reply to the line of this number, from 0, came at {@code now}. */

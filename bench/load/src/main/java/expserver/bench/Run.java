@@ -27,7 +27,7 @@ final class Run {
             long wake = schedule != null && schedule.next() - time < 0 ? schedule.next() : time;
             turn(wake - now);
         }
-        if (schedule != null) schedule.sendDue(time); // the last lines are due between the last turn and the end
+        if (schedule != null) schedule.sendDue(time); // due since the last turn
     }
 
     /** Returns when nothing is owed. */

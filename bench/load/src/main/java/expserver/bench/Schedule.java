@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * An open loop: lines are due at a fixed rate, whatever the replies do. Line n of all is line n / N of client n % N. Its
- * latency counts from when it was due, so that a server that pauses pays for all lines that were due meanwhile; it counts if
- * it was due in the measured time.
+ * An open loop: lines are due at a fixed rate, whatever the replies do. Line n goes to client n modulo their number.
+ * Its latency is from when it was due, so that a server that pauses pays for all lines that were due
+ * meanwhile; it counts if it was due in the measured time.
  */
 final class Schedule {
     private final List<Client> clients;
