@@ -7,7 +7,7 @@ import java.util.Random;
 
 /**
  * Random lines of one length and the replies to them. A connection sends them in turn, and again from the
- * first after the last: where it is in this endless stream is an offset in bytes, the same for lines and replies.
+ * first after the last: where it is in this endless stream is an offset in bytes, as is that of its replies.
  */
 final class Lines {
     /** The longest line that is answered in one piece. */

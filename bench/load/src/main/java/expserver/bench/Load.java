@@ -118,8 +118,7 @@ final class Load implements Callable<Integer> {
         flood(loop, list(silent, i -> new SilentClient(i, lines)));
         report.ready();
 
-        long start = System.nanoTime() + nanos(warmup);
-        Measurement measurement = new Measurement(start, start + nanos(seconds));
+        Measurement measurement = new Measurement(warmup, seconds);
         Run run = start(loop, lines, clients, measurement);
         run.until(measurement.start);
         report.measuring();
@@ -155,10 +154,6 @@ final class Load implements Callable<Integer> {
 
     private static <T> List<T> list(int count, IntFunction<T> made) {
         return IntStream.range(0, count).mapToObj(made).toList();
-    }
-
-    private static long nanos(double seconds) {
-        return (long) (seconds * 1e9);
     }
 
     private void checkOptions() {

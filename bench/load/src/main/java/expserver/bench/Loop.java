@@ -66,8 +66,8 @@ final class Loop implements Closeable {
     }
 
     /**
-     * Waits for events, {@code nanos} at most, and dispatches them. A selection's timer counts in milliseconds
-     * and may be late: the last 2 ms are not slept through, the selector is asked again and again.
+     * Waits for events, {@code nanos} at most, and dispatches them. The selector's timer counts in
+     * milliseconds and may be late: in the last 2 ms the selector is asked again and again.
      */
     void turn(long nanos) throws IOException {
         long millis = TimeUnit.NANOSECONDS.toMillis(nanos) - 1;

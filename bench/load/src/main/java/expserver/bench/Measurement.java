@@ -3,19 +3,21 @@ package expserver.bench;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** The measured time, and the latencies of the requests that count; times are of {@link System#nanoTime}. */
+/** The measured time, and the latencies of what counts; times are of {@link System#nanoTime}. */
 final class Measurement {
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
 
     final Histogram latencies = new Histogram(LONGEST, DIGITS);
+    final long warmupStart = System.nanoTime();
     final long start;
     final long end;
     private long lastReply;
 
-    Measurement(long start, long end) {
-        this.start = start;
-        this.end = end;
+    /** The warm-up begins at once; both times in seconds. */
+    Measurement(double warmup, double seconds) {
+        this.start = warmupStart + (long) (warmup * 1e9);
+        this.end = start + (long) (seconds * 1e9);
         this.lastReply = end;
     }
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * An open loop: lines are due at a fixed rate, whatever the replies do. Line n goes to client n modulo their number.
- * Its latency is from when it was due, so that a server that pauses pays for all lines that were due
+ * An open loop: lines are due at a fixed rate, whatever the replies do, at one client after the other.
+ * A latency is from when the line was due, so that a server that pauses pays for all lines that were due
  * meanwhile; it counts if it was due in the measured time.
  */
 final class Schedule {
@@ -19,7 +19,7 @@ final class Schedule {
     Schedule(int rate, List<Client> clients, Measurement measurement) {
         this.clients = clients;
         this.measurement = measurement;
-        this.start = System.nanoTime();
+        this.start = measurement.warmupStart;
         this.period = 1e9 / rate;
     }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadFailureTest {
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration IMPATIENCE = Duration.ofSeconds(1);
     private static final Deed WRONG_BYTE = (number, reversed, client) -> {
         reversed[9]++;
         return reversed;
@@ -79,7 +80,7 @@ class LoadFailureTest {
     void theEndOfAnIdleConnectionIsTold() throws IOException {
         try (ReversingServer server = new ReversingServer()) {
             CompletableFuture<Launch> launch = CompletableFuture
-                    .supplyAsync(() -> load(server, "--connections 0 --idle 1"));
+                    .supplyAsync(() -> load(server, PATIENCE, "--connections 0 --idle 1"));
             await().until(() -> server.open.size() == 1);
             for (Socket client : server.open) client.close();
             assertFailure("idle connection 1 to SERVER: the server ended the connection", server,
@@ -91,21 +92,22 @@ class LoadFailureTest {
     @ValueSource(strings = {"--connections 3", "--connections 3 --rate 1000", "--connections 3 --reconnect"})
     void oneConnectionOfSeveralThatGetsNoReplyIsTold(String load) throws IOException {
         AtomicBoolean isMute = new AtomicBoolean();
-        assertFails("connection [123] to SERVER: no reply for 0\\.5 s", load, (number, reversed,
+        assertFails("connection [123] to SERVER: no reply for 1\\.0 s", IMPATIENCE, load, (number, reversed,
                 client) -> isMute.getAndSet(true) ? reversed : MUTE.reply(number, reversed, client));
     }
 
     @Test
     void aRateThatIsTooHighForTheServerIsTold() throws IOException {
-        assertFails("SERVER: replies are owed 0\\.5 s after the last line was due",
-                "--rate 1000 --seconds 0.5", SLOW);
+        assertFails("SERVER: replies are owed 1\\.0 s after the last line was due",
+                IMPATIENCE, "--rate 1000 --seconds 0.5", SLOW);
     }
 
     @Test
     void aServerThatIsNotThereIsTold() throws IOException {
         ReversingServer server = new ReversingServer();
         server.close();
-        assertFailure("connection 1 to SERVER: Connection refused", server, load(server, "--connections 2"));
+        assertFailure("connection 1 to SERVER: Connection refused", server,
+                load(server, PATIENCE, "--connections 2"));
     }
 
     @Test
@@ -141,15 +143,20 @@ class LoadFailureTest {
     }
 
     private static void assertFails(String reason, String load, Deed deed) throws IOException {
+        assertFails(reason, PATIENCE, load, deed);
+    }
+
+    private static void assertFails(String reason, Duration patience, String load, Deed deed)
+            throws IOException {
         try (ReversingServer server = new ReversingServer(deed)) {
-            assertFailure(reason, server, load(server, load));
+            assertFailure(reason, server, load(server, patience, load));
         }
     }
 
     /** The measured time is more than any failure takes, unless the load says otherwise. */
-    private static Launch load(ReversingServer server, String load) {
+    private static Launch load(ReversingServer server, Duration patience, String load) {
         String seconds = load.contains("--seconds") ? "" : " --seconds 60";
-        return Launch.of(PATIENCE, ("--port " + server.port() + " --warmup 0 " + load + seconds).split(" "));
+        return Launch.of(patience, ("--port " + server.port() + " --warmup 0 " + load + seconds).split(" "));
     }
 
     private static void assertFailure(String reason, ReversingServer server, Launch launch) {
