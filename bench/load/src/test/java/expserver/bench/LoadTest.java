@@ -33,20 +33,20 @@ class LoadTest {
     void aClosedLoopCountsTheLinesThatTheServerAnswered() throws IOException {
         try (ReversingServer server = new ReversingServer()) {
             Launch launch = load(server,
-                    "--connections 4 --in-flight 3 --bytes 100 --warmup 0 --seconds 0.3");
+                    "--connections 4 --in-flight 3 --bytes 100 --warmup 0 --seconds 1");
             assertEquals(List.of("ready", "measuring", "done"), launch.events());
             long requests = launch.done().get("requests").getAsLong();
             assertTrue(requests > 0, launch.out());
             assertBetween(requests, requests + 4 * 3, server.lines.get()); // some under way at the end
             assertEquals(100 * requests, launch.done().get("bytes").getAsLong());
-            assertEquals(0.3, launch.done().get("seconds").getAsDouble(), 1e-6);
+            assertEquals(1, launch.done().get("seconds").getAsDouble(), 1e-6);
         }
     }
 
     @Test
     void latenciesAscend() throws IOException {
         try (ReversingServer server = new ReversingServer()) {
-            JsonObject done = load(server, "--connections 4 --warmup 0 --seconds 0.3").done();
+            JsonObject done = load(server, "--connections 4 --warmup 0 --seconds 1").done();
             List<Double> latencies = new ArrayList<>();
             for (String name : List.of("minUs", "p50Us", "p90Us", "p99Us", "p999Us", "maxUs"))
                 latencies.add(done.get(name).getAsDouble());
@@ -99,7 +99,7 @@ class LoadTest {
     @Test
     void eachExchangeHasAConnectionOfItsOwn() throws IOException {
         try (ReversingServer server = new ReversingServer()) {
-            Launch launch = load(server, "--connections 4 --reconnect --warmup 0 --seconds 0.3");
+            Launch launch = load(server, "--connections 4 --reconnect --warmup 0 --seconds 1");
             long requests = launch.done().get("requests").getAsLong();
             assertTrue(requests > 0, launch.out());
             assertBetween(requests, requests + 4, server.accepted.get());
