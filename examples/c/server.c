@@ -1,23 +1,24 @@
 /* Reverses lines: one thread, one epoll, sockets that never block. How to build, run and judge it: ../README.md */
 #define _GNU_SOURCE
+#include <err.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/queue.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-#define USAGE "; usage: server [--host HOST] [PORT ...]\n"
+#define USAGE "; usage: server [--host HOST] [PORT ...]"
 
 enum {
     MAX_LINE = 100000,           /* bytes reversed together: a longer line is answered in pieces of this size */
@@ -26,7 +27,7 @@ enum {
     BACKLOG = 1024,
     ACCEPT_PAUSE = 100,          /* ms, when no descriptor is left */
     DRAIN = 4500,                /* ms from the signal to giving up: the process is gone within 5 s */
-    LINGER = 500                 /* ms of silence, after which a client that was sent everything is closed */
+    LINGER = 500                 /* ms of silence, after which only what is owed is waited for */
 };
 
 /* What epoll's data.ptr points to: a listener, the signals, or the first member of a connection. */
@@ -42,22 +43,21 @@ struct bytes {
 
 struct connection {
     struct handler handler;
-    struct connection *next, **link; /* link: what points here, the list's head or a neighbour's next */
-    struct bytes line;               /* without its end yet, always less than MAX_LINE */
-    struct bytes owed;               /* what the socket has not taken */
+    LIST_ENTRY(connection) others;
+    struct bytes line; /* without its end yet, always less than MAX_LINE */
+    struct bytes owed; /* what the socket has not taken */
     uint32_t interest;
-    bool input_ended, output_ended;
-    int64_t active; /* when it last gave or took something; kept up to date while draining only */
+    bool input_ended;
 };
 
 static int loop;
 static struct handler *listeners;
 static size_t listener_count;
-static struct connection *connections;
+static LIST_HEAD(, connection) connections;
 static int64_t accept_again;     /* when, or 0 while all listeners accept */
 static bool no_descriptors_told; /* so that the log has one line for each shortage */
+static int signalled;            /* the number of the signal that has come, or 0 */
 static int64_t drain_end;        /* when to give up, or 0 while serving */
-static int status;
 
 static int64_t now(void) /* ms */
 {
@@ -87,30 +87,31 @@ static bool append(struct bytes *bytes, const char *from, size_t length)
     return true;
 }
 
-/* Removes what is in front. Empty, it holds no memory: most connections are idle, and cost next to nothing. */
-static void drop(struct bytes *bytes, size_t length)
+/* Without bytes it shall hold no memory: most connections are idle, and cost next to nothing. */
+static void free_if_empty(struct bytes *bytes)
 {
-    bytes->length -= length;
-    if (bytes->length > 0) {
-        memmove(bytes->start, bytes->start + length, bytes->length);
-    } else {
-        free(bytes->start);
-        *bytes = (struct bytes){0};
-    }
+    if (bytes->length > 0) return;
+    free(bytes->start);
+    *bytes = (struct bytes){0};
 }
 
 static void close_connection(struct connection *c)
 {
-    if (c->next) c->next->link = c->link;
-    *c->link = c->next;
+    LIST_REMOVE(c, others);
     close(c->handler.fd); /* which takes it out of the epoll set, too */
     free(c->line.start);
     free(c->owed.start);
     free(c);
 }
 
+/* Takes eight bytes at a time from the end, and what is left one by one. */
 static char *reverse(char *to, const char *from, size_t length)
 {
+    for (uint64_t eight; length >= sizeof eight; to += sizeof eight) {
+        memcpy(&eight, from + (length -= sizeof eight), sizeof eight);
+        eight = __builtin_bswap64(eight);
+        memcpy(to, &eight, sizeof eight);
+    }
     while (length > 0) *to++ = from[--length];
     return to;
 }
@@ -143,16 +144,17 @@ static bool answer(struct connection *c, const char *input, size_t length)
         end = reverse(end, input, newline ? cut - 1 : cut);
         end = reverse(end, c->line.start, c->line.length);
         if (newline) *end++ = '\n';
-        drop(&c->line, c->line.length);
+        c->line.length = 0;
     }
-    return append(&c->line, input, length) && send_or_keep(c, replies, end - replies);
+    if (!append(&c->line, input, length)) return false;
+    free_if_empty(&c->line); /* here, not in the loop: a stream of lines keeps its memory from read to read */
+    return send_or_keep(c, replies, end - replies);
 }
 
 static bool answer_rest(struct connection *c)
 {
     char reply[MAX_LINE];
     char *end = reverse(reply, c->line.start, c->line.length);
-    drop(&c->line, c->line.length);
     return send_or_keep(c, reply, end - reply);
 }
 
@@ -171,14 +173,19 @@ static bool receive(struct connection *c)
 static bool send_owed(struct connection *c)
 {
     ssize_t sent = send_now(c, c->owed.start, c->owed.length);
-    if (sent > 0) drop(&c->owed, sent);
-    return sent >= 0;
+    if (sent < 0) return false;
+
+    c->owed.length -= sent;
+    memmove(c->owed.start, c->owed.start + sent, c->owed.length);
+    free_if_empty(&c->owed);
+    return true;
 }
 
 /* Asks for the events this connection can use now, and no others. False if there is nothing left to wait for. */
 static bool update_interest(struct connection *c)
 {
     uint32_t events = 0;
+    if (drain_end && c->owed.length == 0) shutdown(c->handler.fd, SHUT_WR); /* once or more is the same */
     if (!c->input_ended && (drain_end || c->owed.length < HIGH_WATER_MARK)) events |= EPOLLIN;
     if (c->owed.length > 0) events |= EPOLLOUT; /* an idle socket is always writable: asking then would spin */
     if (events != c->interest && !watch(EPOLL_CTL_MOD, &c->handler, events)) return false;
@@ -189,7 +196,6 @@ static bool update_interest(struct connection *c)
 static void on_connection_ready(struct handler *handler, uint32_t events)
 {
     struct connection *c = (struct connection *)handler;
-    if (drain_end) c->active = now();
     if ((events & EPOLLERR) /* comes unasked: the client is gone */
         || ((events & EPOLLIN) && !receive(c))
         || ((events & EPOLLOUT) && c->owed.length > 0 && !send_owed(c))
@@ -199,14 +205,13 @@ static void on_connection_ready(struct handler *handler, uint32_t events)
 static void open_connection(int fd)
 {
     struct connection *c = calloc(1, sizeof *c);
-    if (c) *c = (struct connection){.handler = {on_connection_ready, fd}, .next = connections, .link = &connections};
+    if (c) c->handler = (struct handler){on_connection_ready, fd};
     if (!c || !watch(EPOLL_CTL_ADD, &c->handler, c->interest = EPOLLIN)) {
         close(fd);
         free(c);
         return;
     }
-    if (c->next) c->next->link = &c->next;
-    connections = c;
+    LIST_INSERT_HEAD(&connections, c, others);
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int)); /* or a reply waits for the last one's ACK */
 }
 
@@ -233,61 +238,46 @@ static void resume_accepting(void)
     for (size_t i = 0; i < listener_count; i++) watch(EPOLL_CTL_MOD, &listeners[i], EPOLLIN);
 }
 
-/* Stops accepting. From here on what comes in is thrown away, and what is owed is sent. */
 static void on_signal(struct handler *signals, uint32_t events)
 {
     (void)events;
     struct signalfd_siginfo signal;
-    if (read(signals->fd, &signal, sizeof signal) != sizeof signal) return;
-
-    status = 128 + (int)signal.ssi_signo;
-    drain_end = now() + DRAIN;
-    watch(EPOLL_CTL_DEL, signals, 0); /* a second signal changes nothing */
-    for (size_t i = 0; i < listener_count; i++) {
-        close(listeners[i].fd);
-        listeners[i].fd = -1; /* an event of it may still be under way: accept4 then fails */
-    }
-    for (struct connection *c = connections; c; c = c->next) update_interest(c);
+    if (read(signals->fd, &signal, sizeof signal) == sizeof signal) signalled = (int)signal.ssi_signo;
 }
 
 /*
- * Ends the output of those who are owed nothing, and closes those who have ended their input or are silent since.
+ * Stops accepting. What comes in from here on is thrown away; a connection's output ends when all it owes is sent.
  * To close while input is unread, or still coming, makes the kernel reset, and the client may lose a reply's end.
  */
-static void drain(void)
+static void start_drain(void)
 {
-    int64_t time = now();
-    for (struct connection *c = connections, *next; c; c = next) {
-        next = c->next;
-        if (c->owed.length == 0 && !c->output_ended) {
-            c->output_ended = true;
-            c->active = time;
-            shutdown(c->handler.fd, SHUT_WR);
-        }
-        if (time >= drain_end || (c->output_ended && time - c->active >= LINGER)) close_connection(c);
-    }
+    drain_end = now() + DRAIN;
+    for (size_t i = 0; i < listener_count; i++) close(listeners[i].fd);
+    struct connection *c;
+    LIST_FOREACH(c, &connections, others) update_interest(c);
+}
+
+/* Whether someone is left to wait for: when all are silent, only those who are owed something count. */
+static bool goes_on_draining(bool silent)
+{
+    struct connection *c = LIST_FIRST(&connections);
+    if (silent) while (c && c->owed.length == 0) c = LIST_NEXT(c, others);
+    return c && now() < drain_end;
 }
 
 static void run(void)
 {
     struct epoll_event events[64];
-    while (!drain_end || connections) {
-        int n = epoll_wait(loop, events, 64, drain_end ? LINGER / 10 : accept_again ? ACCEPT_PAUSE : -1);
+    int n;
+    do {
+        n = epoll_wait(loop, events, 64, drain_end ? LINGER : accept_again ? ACCEPT_PAUSE : -1);
         for (int i = 0; i < n; i++) { /* no handler frees what another event of this turn points to */
             struct handler *handler = events[i].data.ptr;
             handler->on_ready(handler, events[i].events);
         }
-        if (drain_end) drain();
-        else if (accept_again && now() >= accept_again) resume_accepting();
-    }
-}
-
-_Noreturn __attribute__((format(printf, 2, 3))) static void fail(int with, const char *format, ...)
-{
-    va_list values;
-    va_start(values, format);
-    vfprintf(stderr, format, values);
-    exit(with);
+        if (signalled && !drain_end) start_drain();
+        if (accept_again && now() >= accept_again && !drain_end) resume_accepting();
+    } while (!drain_end || goes_on_draining(n == 0));
 }
 
 static struct addrinfo *resolve(const char *host, const char *port)
@@ -296,8 +286,8 @@ static struct addrinfo *resolve(const char *host, const char *port)
     struct addrinfo *address;
     size_t length = strlen(port);
     if (length == 0 || length > 5 || strspn(port, "0123456789") < length || atoi(port) > 65535)
-        fail(2, "%s is not a port from 0 to 65535" USAGE, port);
-    if (getaddrinfo(host, port, &hints, &address) != 0) fail(2, "unknown host %s" USAGE, host);
+        errx(2, "%s is not a port from 0 to 65535" USAGE, port);
+    if (getaddrinfo(host, port, &hints, &address) != 0) errx(2, "unknown host %s" USAGE, host);
     return address;
 }
 
@@ -310,7 +300,7 @@ static int listen_on(const struct addrinfo *address, const char *host, const cha
     int fd = socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int)) < 0
         || bind(fd, address->ai_addr, address->ai_addrlen) < 0
-        || listen(fd, BACKLOG) < 0) fail(1, "cannot listen on %s:%s: %s\n", host, port, strerror(errno));
+        || listen(fd, BACKLOG) < 0) err(1, "cannot listen on %s:%s", host, port);
     getsockname(fd, (struct sockaddr *)&bound, &size);
     getnameinfo((struct sockaddr *)&bound, size, bound_host, sizeof bound_host, bound_port, sizeof bound_port,
         NI_NUMERICHOST | NI_NUMERICSERV);
@@ -332,24 +322,15 @@ static struct handler *take_signals(void)
     return &signals;
 }
 
-/* Few are allowed at first, 1,024 mostly, and more to a process that asks. */
-static void allow_many_descriptors(void)
-{
-    struct rlimit limit;
-    getrlimit(RLIMIT_NOFILE, &limit);
-    limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 int main(int argc, char **argv)
 {
     char *default_ports[] = {"8001", "8002", "8003", "8004"};
     char **ports = argv + 1, **end = ports, *host = "127.0.0.1";
     for (char **arg = argv + 1; arg < argv + argc; arg++) {
         if (strcmp(*arg, "--host") != 0) {
-            if (**arg == '-') fail(2, "unknown option %s" USAGE, *arg);
+            if (**arg == '-') errx(2, "unknown option %s" USAGE, *arg);
             *end++ = *arg; /* over the options */
-        } else if (!(host = *++arg)) fail(2, "--host needs a value" USAGE);
+        } else if (!(host = *++arg)) errx(2, "--host needs a value" USAGE);
     }
     if (ports == end) {
         ports = default_ports;
@@ -360,7 +341,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < listener_count; i++) addresses[i] = resolve(host, ports[i]);
 
     setvbuf(stdout, NULL, _IOLBF, 0);
-    allow_many_descriptors();
+    struct rlimit descriptors; /* few are allowed at first, and more to a process that asks */
+    getrlimit(RLIMIT_NOFILE, &descriptors);
+    descriptors.rlim_cur = descriptors.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &descriptors);
     loop = epoll_create1(EPOLL_CLOEXEC);
     watch(EPOLL_CTL_ADD, take_signals(), EPOLLIN);
     listeners = calloc(listener_count, sizeof *listeners);
@@ -371,5 +355,5 @@ int main(int argc, char **argv)
     }
     run();
     free(listeners);
-    return status;
+    return 128 + signalled;
 }
