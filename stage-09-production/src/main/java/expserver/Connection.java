@@ -39,10 +39,10 @@ final class Connection implements LoopHandler {
         this.core = core;
         this.channel = channel;
         this.peer = channel.getRemoteAddress().toString().substring(1);
+        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         this.key = core.loop.attach(channel, OP_READ, this);
         this.timer = core.loop.timers.new Timer(this);
         core.add(this);
-        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         lastMoved = core.loop.now;
         if (!core.limits.idle().isZero()) timer.set(deadline());
         log.info("{} opened", peer);

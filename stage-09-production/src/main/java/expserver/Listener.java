@@ -46,7 +46,12 @@ final class Listener implements LoopHandler {
     @Override
     public void onReadable() throws IOException {
         SocketChannel client = channel.accept();
-        if (client != null) new Connection(core, client);
+        try {
+            if (client != null) new Connection(core, client);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** Leaves the clients in the backlog for a while: they wait there still, and asking at once would spin. */
