@@ -88,7 +88,7 @@ final class Core implements Closeable {
         closed.completeOnTimeout(null, limits.drain().toSeconds() + 3, TimeUnit.SECONDS).join();
     }
 
-    private void startDrain() {
+    void startDrain() {
         log.info("ends {} connections within {} s", connections.size(), limits.drain().toSeconds());
         draining = true;
         listeners.forEach(Listener::close);
