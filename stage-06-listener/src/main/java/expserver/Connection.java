@@ -22,10 +22,10 @@ final class Connection {
     Connection(SocketChannel channel) throws IOException {
         this.channel = channel;
         this.peer = channel.getRemoteAddress().toString().substring(1);
+        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         channel.configureBlocking(false);
         this.key = channel.register(Main.selector, OP_READ);
         Main.connections.add(this);
-        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         log.info("{} opened", peer);
     }
 

@@ -36,7 +36,12 @@ final class Listener {
 
     void onReadable() throws IOException {
         SocketChannel client = channel.accept();
-        if (client != null) new Connection(client);
+        try {
+            if (client != null) new Connection(client);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** One client that cannot be accepted is no reason to turn away the next. */

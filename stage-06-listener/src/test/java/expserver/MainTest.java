@@ -1,14 +1,17 @@
 package expserver;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import expserver.specs.Client;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
@@ -84,6 +87,18 @@ class MainTest {
     @Test
     void aListenerWithNobodyWaitingAcceptsNobody() throws IOException {
         Main.listeners.get(0).onReadable();
+        assertTrue(Main.connections.isEmpty());
+    }
+
+    /** The selector refuses it as it might refuse any client; the listener has accepted it by then. */
+    @Test
+    void aClientOfWhichNoConnectionCanBeMadeIsClosed() throws IOException {
+        Listener listener = Main.listeners.get(0);
+        try (Client client = new Client(listener.address())) {
+            Main.selector.close();
+            await().untilAsserted(() -> assertThrows(ClosedSelectorException.class, listener::onReadable));
+            client.expectEnd();
+        }
         assertTrue(Main.connections.isEmpty());
     }
 

@@ -11,6 +11,9 @@ final class LineReverser {
     /** A read buffer of this many bytes leaves room for a read behind the longest unfinished line. */
     static final int BUFFER_SIZE = 128 * 1024;
 
+    /** A line that is complete leaves an array of this many bytes at most to the next: enough for lines of 4 KiB. */
+    private static final int MOST_LEFT = 8 * 1024;
+
     private byte[] unfinished = new byte[0];
     private int length; // of the unfinished line, always less than MAX_LINE
 
@@ -51,6 +54,7 @@ final class LineReverser {
     private void keep(ByteBuffer bytes, int start, int end) {
         int from = start == 0 ? length : start; // nothing was cut: the kept bytes stay, the new ones follow
         int kept = end - start;
+        if (start > 0 && unfinished.length > MOST_LEFT) unfinished = new byte[0];
         if (kept > unfinished.length) {
             unfinished = Arrays.copyOf(unfinished, Math.min(MAX_LINE, Math.max(kept, 2 * unfinished.length)));
         }

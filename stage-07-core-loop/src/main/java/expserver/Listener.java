@@ -38,7 +38,12 @@ final class Listener implements LoopHandler {
     @Override
     public void onReadable() throws IOException {
         SocketChannel client = channel.accept();
-        if (client != null) new Connection(core, client);
+        try {
+            if (client != null) new Connection(core, client);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** One client that cannot be accepted is no reason to turn away the next. */

@@ -1,6 +1,7 @@
 package expserver;
 
 import static java.nio.channels.SelectionKey.OP_ACCEPT;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import expserver.specs.ServerProcess;
 import expserver.specs.SpecFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,18 @@ class CoreTest {
     @Test
     void aListenerWithNobodyWaitingAcceptsNobody() throws IOException {
         core.listen(ANY_PORT).onReadable();
+        assertTrue(core.connections.isEmpty());
+    }
+
+    /** The selector refuses it as it might refuse any client; the listener has accepted it by then. */
+    @Test
+    void aClientOfWhichNoConnectionCanBeMadeIsClosed() throws IOException {
+        Listener listener = core.listen(ANY_PORT);
+        try (Client client = new Client(listener.address())) {
+            core.loop.close();
+            await().untilAsserted(() -> assertThrows(ClosedSelectorException.class, listener::onReadable));
+            client.expectEnd();
+        }
         assertTrue(core.connections.isEmpty());
     }
 

@@ -30,9 +30,9 @@ final class Connection implements LoopHandler {
         this.core = core;
         this.channel = channel;
         this.peer = channel.getRemoteAddress().toString().substring(1);
+        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         this.key = core.loop.attach(channel, OP_READ, this);
         core.connections.add(this);
-        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         log.info("{} opened", peer);
     }
 

@@ -53,8 +53,13 @@ class WriteQueuePropertyTest {
 
     @Provide
     Arbitrary<List<Step>> steps() {
-        Arbitrary<Step> adds = Arbitraries.bytes().array(byte[].class).ofMaxSize(40).map(r -> new Step(r, 0));
-        Arbitrary<Step> writes = Arbitraries.integers().between(0, 100).map(room -> new Step(null, room));
+        Arbitrary<byte[]> few = Arbitraries.bytes().array(byte[].class).ofMaxSize(40);
+        Arbitrary<byte[]> many = Arbitraries.integers().between(1_000, 5_000)
+                .map(size -> "0123456".repeat(size).substring(0, size).getBytes());
+        Arbitrary<Step> adds = Arbitraries.oneOf(few, many).map(reply -> new Step(reply, 0));
+        Arbitrary<Step> writes = Arbitraries
+                .oneOf(Arbitraries.integers().between(0, 100), Arbitraries.integers().between(0, 10_000))
+                .map(room -> new Step(null, room));
         return Arbitraries.oneOf(adds, writes).list().ofMaxSize(40);
     }
 

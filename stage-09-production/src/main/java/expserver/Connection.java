@@ -39,10 +39,10 @@ final class Connection implements LoopHandler {
         this.core = core;
         this.channel = channel;
         this.peer = channel.getRemoteAddress().toString().substring(1);
+        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         this.key = core.loop.attach(channel, OP_READ, this);
         this.timer = core.loop.timers.new Timer(this);
         core.add(this);
-        channel.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
         lastMoved = core.loop.now;
         if (!core.limits.idle().isZero()) timer.set(deadline());
         log.info("{} opened", peer);
@@ -87,7 +87,7 @@ final class Connection implements LoopHandler {
 
     /** Waits on if bytes have moved since the timer was set; else ends the connection, or closes it if that has begun. */
     @Override
-    public void onTimer() {
+    public void onTimer() throws IOException {
         if (deadline() > core.loop.now) timer.set(deadline());
         else if (ending) close();
         else end();
@@ -95,23 +95,17 @@ final class Connection implements LoopHandler {
 
     /** Until when the connection may stay as it is if no more bytes move. */
     private long deadline() {
-        if (!ending) return lastMoved + core.limits.idle().toNanos();
+        if (!ending) return core.draining ? core.loop.now : lastMoved + core.limits.idle().toNanos();
         return outputEnded ? Math.min(closeBy, lastMoved + LINGER.toNanos()) : closeBy;
     }
 
     /** Answers no more, sends what is owed and ends the output; closes when the client ends too, or by a deadline. */
-    void end() {
-        if (ending) return;
-
+    private void end() throws IOException {
         log.info("{} ends", peer);
         ending = true;
         closeBy = core.loop.now + core.limits.drain().toNanos();
         timer.set(closeBy);
-        try {
-            next();
-        } catch (IOException e) {
-            onClosed(e);
-        }
+        next();
     }
 
     /** Tells the client that no more comes. To close with input unread would be a reset, which may tear a reply. */
@@ -141,8 +135,7 @@ final class Connection implements LoopHandler {
         if (!core.remove(this)) return;
 
         timer.cancel();
-        if (ending && !owed.isEmpty())
-            log.warn("{} has not taken the {} bytes it is owed", peer, owed.size());
+        if (ending && !owed.isEmpty()) log.warn("{} has not taken the {} bytes owed", peer, owed.size());
         try {
             channel.close();
         } catch (IOException e) {

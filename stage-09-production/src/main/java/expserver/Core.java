@@ -27,7 +27,7 @@ final class Core implements Closeable {
     private final List<Listener> listeners = new ArrayList<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private boolean saidFull;
-    private boolean draining;
+    boolean draining;
 
     Core() throws IOException {
         this(Limits.DEFAULT);
@@ -88,11 +88,11 @@ final class Core implements Closeable {
         closed.completeOnTimeout(null, limits.drain().toSeconds() + 3, TimeUnit.SECONDS).join();
     }
 
-    private void startDrain() {
+    void startDrain() {
         log.info("ends {} connections within {} s", connections.size(), limits.drain().toSeconds());
         draining = true;
         listeners.forEach(Listener::close);
-        connections.forEach(Connection::end);
+        connections.forEach(loop::fire); // each is at its deadline
         update();
     }
 

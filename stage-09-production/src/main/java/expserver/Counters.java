@@ -14,13 +14,9 @@ final class Counters implements CountersMXBean {
     private volatile long longestTurn;
 
     /** Shows them over JMX; once in a process, where the name is taken then. */
-    void register() {
-        try {
-            ManagementFactory.getPlatformMBeanServer()
-                    .registerMBean(this, new ObjectName("expserver:type=Counters"));
-        } catch (JMException e) {
-            throw new IllegalStateException("cannot show the counters over JMX", e);
-        }
+    void register() throws JMException {
+        ManagementFactory.getPlatformMBeanServer()
+                .registerMBean(this, new ObjectName("expserver:type=Counters"));
     }
 
     void turn(long nanos) {

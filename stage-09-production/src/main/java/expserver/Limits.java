@@ -21,7 +21,8 @@ record Limits(int connections, Duration idle, Duration drain) {
 
         arguments.remove(i);
         String value = arguments.remove(i);
-        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= least) return Integer.parseInt(value);
+        if (value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= least)
+            return take(arguments, option, least, Integer.parseInt(value)); // given again, the last one counts
         throw new IllegalArgumentException(
                 "%s %s is not a number from %d to 999999".formatted(option, value, least));
     }

@@ -22,7 +22,7 @@ final class Listener implements LoopHandler {
     private final ServerSocketChannel channel;
     private final SelectionKey key;
     private final Timers.Timer pause;
-    private long quietUntil; // in the loop's time
+    private long failed = -QUIET.toNanos(); // when accepting did last, in the loop's time
 
     Listener(Core core, InetSocketAddress address) throws IOException {
         this.core = core;
@@ -46,18 +46,23 @@ final class Listener implements LoopHandler {
     @Override
     public void onReadable() throws IOException {
         SocketChannel client = channel.accept();
-        if (client != null) new Connection(core, client);
+        try {
+            if (client != null) new Connection(core, client);
+        } catch (IOException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     /** Leaves the clients in the backlog for a while: they wait there still, and asking at once would spin. */
     @Override
     public void onClosed(Exception cause) {
-        if (core.loop.now >= quietUntil)
+        if (core.loop.now >= failed + QUIET.toNanos()) // the log hears of it once, not once a pause
             log.warn("{} cannot accept: {}; it tries again every {} ms: end programs or raise ulimit -n",
                     this, cause.toString(), PAUSE.toMillis());
-        quietUntil = core.loop.now + QUIET.toNanos(); // the log hears of it once, not once a pause
-        key.interestOps(0);
-        pause.set(core.loop.now + PAUSE.toNanos());
+        failed = core.loop.now;
+        pause.set(failed + PAUSE.toNanos());
+        updateInterest();
     }
 
     @Override
@@ -65,13 +70,13 @@ final class Listener implements LoopHandler {
         updateInterest();
     }
 
-    /** Asks for clients if the core has room for them. */
+    /** Asks for clients if the core has room for them and no pause is on. */
     void updateInterest() {
-        if (key.isValid()) key.interestOps(core.isFull() ? 0 : OP_ACCEPT);
+        boolean pausing = core.loop.now < failed + PAUSE.toNanos();
+        if (key.isValid()) key.interestOps(pausing || core.isFull() ? 0 : OP_ACCEPT);
     }
 
     void close() {
-        pause.cancel();
         try {
             channel.close();
         } catch (IOException e) {

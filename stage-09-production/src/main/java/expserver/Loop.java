@@ -81,7 +81,8 @@ final class Loop {
         }
     }
 
-    private void fire(LoopHandler handler) {
+    /** Tells {@code handler} that its time has come; within {@link #run}. */
+    void fire(LoopHandler handler) {
         try {
             handler.onTimer();
         } catch (IOException | RuntimeException e) {

@@ -11,7 +11,7 @@ interface LoopHandler {
     default void onWritable() throws IOException {
     }
 
-    /** The time has come that a timer of the handler was set to. */
+    /** The time has come that a timer of the handler was set to, or the core ends. */
     default void onTimer() throws IOException {
     }
 

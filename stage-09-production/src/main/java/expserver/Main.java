@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.JMException;
 
 /** Starts the server: {@code Main [OPTION VALUE ...] [PORT ...]}. */
 final class Main {
     private static final List<Integer> DEFAULT_PORTS = List.of(8001, 8002, 8003, 8004);
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws JMException {
         List<String> arguments = new ArrayList<>(List.of(args));
         try (Core core = new Core(Limits.takenFrom(arguments))) {
             List<InetSocketAddress> addresses = addresses(arguments);

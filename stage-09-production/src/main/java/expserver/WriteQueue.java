@@ -26,10 +26,9 @@ final class WriteQueue {
 
     /** Moves what there is room for behind the bytes that wait in {@code last}. */
     private static void append(ByteBuffer last, ByteBuffer reply) {
-        int start = last.position();
         int end = last.limit();
         int n = Math.min(reply.remaining(), last.capacity() - end);
-        last.limit(end + n).position(end).put(reply.slice(reply.position(), n)).position(start);
+        last.limit(end + n).put(end, reply, reply.position(), n);
         reply.position(reply.position() + n);
     }
 

@@ -27,9 +27,9 @@ final class Connection implements LoopHandler {
         this.core = core;
         this.channel = channel;
         this.peer = channel.address().toString().substring(1);
+        channel.setTcpNoDelay(true); // a short reply does not wait for the last one's ACK: tcp(7)
         this.key = core.loop.attach(channel, OP_READ, this);
         core.connections.add(this);
-        channel.setTcpNoDelay(true); // a short reply does not wait for the last one's ACK: tcp(7)
         log.info("{} opened", peer);
     }
 

@@ -1,6 +1,7 @@
 package expserver;
 
 import static java.nio.channels.SelectionKey.OP_READ;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import expserver.specs.Client;
 import expserver.specs.ServerProcess;
 import expserver.specs.SpecFailure;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,23 @@ class CoreTest {
     @Test
     void aListenerWithNobodyWaitingAcceptsNobody() throws IOException {
         core.listen(ANY_PORT).onReadable();
+        assertTrue(core.connections.isEmpty());
+    }
+
+    /** The kernel refuses it as it might refuse any client, with ENOSPC; the listener has accepted it by then. */
+    @Test
+    void aClientOfWhichNoConnectionCanBeMadeIsClosed() throws IOException, ReflectiveOperationException {
+        Listener listener = core.listen(ANY_PORT);
+        Field epoll = Loop.class.getDeclaredField("epoll");
+        epoll.setAccessible(true);
+        int descriptor = epoll.getInt(core.loop);
+        epoll.setInt(core.loop, -1);
+        try (Client client = new Client(listener.address())) {
+            await().untilAsserted(() -> assertThrows(IOException.class, listener::onReadable));
+            client.expectEnd();
+        } finally {
+            epoll.setInt(core.loop, descriptor);
+        }
         assertTrue(core.connections.isEmpty());
     }
 

@@ -1,8 +1,12 @@
 package expserver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,40 @@ class LineReverserTest {
         take(lines.reverseRest(buffer));
 
         assertArrayEquals(plainlyReversed(input), replies.toByteArray());
+    }
+
+    /** What every client has once sent would be too much for a heap, if it were kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\nx"})
+    void aLongLineThatIsCompleteLeavesLittleInMemory(String end) throws ReflectiveOperationException {
+        Field unfinished = LineReverser.class.getDeclaredField("unfinished");
+        unfinished.setAccessible(true);
+        for (String piece : new String[]{"x".repeat(LineReverser.MAX_LINE - 1), end})
+            feed(piece.getBytes(), 0, piece.length());
+        int left = ((byte[]) unfinished.get(lines)).length;
+        assertTrue(left <= 8 * 1024, "bytes left: " + left);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 4096})
+    void linesOfUpTo4KibTakeNoMemoryWhereverTheyAreCut(int length) {
+        byte[] input = ("x".repeat(length - 1) + "\n").repeat(8).getBytes();
+        feed(input, 0, length - 1); // the most that such a line leaves
+        feed(input, length - 1, length);
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 1000; i++) {
+            int cut = i * input.length / 1000;
+            feed(input, 0, cut);
+            feed(input, cut, input.length);
+        }
+        long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(taken < 8_000, "bytes taken by 8,000 lines: " + taken);
+    }
+
+    private void feed(byte[] input, int from, int to) {
+        lines.reverse(lines.prepare(buffer).put(input, from, to - from));
     }
 
     private void take(ByteBuffer reply) {

@@ -38,9 +38,10 @@ class MutantsTest {
                         "one that never reads", "100 that never read", "stalled and half-closed",
                         "SIGTERM with replies owed", "SIGTERM, a silent client",
                         "? a byte read per 100 ms"), // 32 MiB in a heap of 64
-                Mutant.of("no accept pause", "Listener", "        key.interestOps(0);\n", "", //
+                Mutant.of("no accept pause", "Listener", "pausing || core.isFull()", "core.isFull()", //
                         "no descriptors left"),
-                Mutant.of("listener closed on accept failure", "Listener", "        key.interestOps(0);\n",
+                Mutant.of("listener closed on accept failure", "Listener",
+                        "        pause.set(failed + PAUSE.toNanos());\n",
                         "        close();\n", //
                         "no descriptors left"),
                 Mutant.of("per-read reversal", "LineReverser", "longest - start == MAX_LINE ? longest : -1",
