@@ -44,11 +44,19 @@ final class LineReverser {
         return buffer;
     }
 
-    /** Where the line from {@code start} ends, searched from {@code from}; -1 if its end has not come. */
+    /** Where the line from {@code start} ends, -1 if its end has not come; searched from {@code from}, eight bytes at a time. */
     private static int cut(ByteBuffer bytes, int start, int from, int end) {
         int longest = Math.min(end, start + MAX_LINE);
-        for (int i = from; i < longest; i++) if (bytes.get(i) == '\n') return i + 1;
+        int i = from;
+        while (i <= longest - Long.BYTES && !hasNewline(bytes.getLong(i))) i += Long.BYTES;
+        for (; i < longest; i++) if (bytes.get(i) == '\n') return i + 1;
         return longest - start == MAX_LINE ? longest : -1;
+    }
+
+    /** A newline becomes a zero byte, from which subtracting one borrows: "haszero" of the Bit Twiddling Hacks. */
+    private static boolean hasNewline(long eight) {
+        long zeros = eight ^ 0x0A0A0A0A0A0A0A0AL;
+        return (zeros - 0x0101010101010101L & ~zeros & 0x8080808080808080L) != 0;
     }
 
     private void keep(ByteBuffer bytes, int start, int end) {
