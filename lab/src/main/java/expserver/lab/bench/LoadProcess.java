@@ -64,8 +64,9 @@ final class LoadProcess implements AutoCloseable {
         }
     }
 
+    /** What it said is wrong, without its own name. */
     private String lastWords() throws IOException {
-        return errors.lines().reduce((earlier, last) -> last)
+        return errors.lines().reduce((earlier, last) -> last).map(line -> line.replaceFirst("^load: ", ""))
                 .orElse("the load ended without a word, or did not end in time");
     }
 

@@ -81,17 +81,17 @@ final class ResultTable {
         String mark = rounds.stream().anyMatch(Measurement::isDisturbed) ? "*" : "";
         if (!good.isEmpty())
             out.println(row(server + mark, columns.stream().map(column -> column.text.apply(good)).toList()));
-        rounds.stream().filter(Measurement::hasFailed)
-                .collect(groupingBy(Measurement::failure, LinkedHashMap::new, toList()))
-                .forEach((failure, failed) -> tell(server, failure, failed, rounds.size()));
+        List<Measurement> failed = rounds.stream().filter(Measurement::hasFailed).toList();
+        if (!failed.isEmpty()) tell(server, failed, good.isEmpty());
     }
 
-    private void tell(String server, String failure, List<Measurement> failed, int rounds) {
-        String which = failed.size() == rounds
+    /** The first failure, and in which rounds there were others. */
+    private void tell(String server, List<Measurement> failed, boolean always) {
+        String which = always
                 ? ""
-                : "round " + failed.stream()
-                        .map(m -> Integer.toString(m.round())).collect(joining(", ")) + ": ";
-        String line = "%-21s ✘ %s%s".formatted(server, which, failure);
+                : failed.stream().map(m -> Integer.toString(m.round()))
+                        .collect(joining(", ", "in round ", ": "));
+        String line = "%-21s ✘ %s%s".formatted(server, which, failed.get(0).failure());
         out.println(terminal.paint(Style.fg_red, line.substring(0, Math.min(line.length(), COLUMNS))));
     }
 
