@@ -26,34 +26,36 @@ import picocli.CommandLine.TypeConversionException;
 /** Measures servers of the course, and what people would use instead, under loads. */
 @Command(name = "bench", sortOptions = false,
         description = "Measures servers of the course, and what people would use instead, under loads.",
-        footer = {"",
-                "In each round every server has its turn, started afresh, alone with the load, each on a core",
-                "of its own. A row shows the medians of the rounds: requests/s, their ratio to the base",
-                "(c if it takes part, else the first) with its spread, where only figures of the same round are",
-                "compared; latencies in µs; the server's CPU time per request in µs; its resident memory; the",
-                "bytes that a JVM allocates per request. All replies are verified.", "",
-                "Without options: every load with those servers that it is meant for, about 50 minutes on two",
-                "cores. The machine should have nothing else to do: a row with a * had a round in which it had.",
-                "Exit status 1 if a server failed that must serve. One that does not hold back a client that",
-                "sends and never reads may fail beside such a client: that is its result.", "", "Examples:", //
+        footer = {"", "In each round every server has its turn, started afresh and alone with the",
+                "load, each of the two on a core of its own. All replies are verified. A row",
+                "shows the medians of the rounds: requests/s; their ratio to the base (c if it",
+                "takes part, else the first), formed within a round, with its spread; latencies",
+                "in µs; the server's CPU time per request in µs; its resident memory; the bytes",
+                "that a JVM allocates per request. A server with a * had a round in which the",
+                "machine had other work.", "",
+                "Without options: every load with those servers that it is meant for, about 50",
+                "minutes on two cores.", "",
+                "Exit status 1 if a server failed that must serve. One that does not hold back a",
+                "client that sends and never reads may fail beside it: that is its result.", "",
+                "Examples:", //
                 "  ./xps bench --quick                                under 5 minutes",
                 "  ./xps bench --load bulk,idle-1000 --servers 8,c    two loads, two servers",
                 "  ./xps bench --json results.json --plots plots      all, and its plots"})
 public final class BenchCommand implements Callable<Integer> {
-    private static final List<String> QUICK_LOADS = List.of("ping-pong-64", "pipelined", "bulk");
-    private static final List<String> QUICK_SERVERS = List.of("8", "9", "c", "netty-epoll-tight");
+    private static final String QUICK_LOADS = "ping-pong-64,pipelined,bulk";
+    private static final String QUICK_SERVERS = "8,9,c,netty-epoll-tight";
     private static final double WARMUP = 2; // seconds
 
-    @Option(names = "--quick", description = "Three loads, four servers, 2 s each.")
+    @Option(names = "--quick", description = "Three loads, four servers, 2 s measured each.")
     private boolean quick;
 
-    @Option(names = "--load", paramLabel = "NAMES", split = ",",
+    @Option(names = "--load", paramLabel = "NAMES",
             description = "Loads such as ping-pong-64, with commas between them.")
-    private List<String> loads = List.of();
+    private String loads;
 
-    @Option(names = "--servers", paramLabel = "NAMES", split = ",",
+    @Option(names = "--servers", paramLabel = "NAMES",
             description = "Servers: numbers or names of the course, and others such as c.")
-    private List<String> servers = List.of();
+    private String servers;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3",
             description = "How often each has its turn, ${DEFAULT-VALUE} by default.")
@@ -78,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
         Pinning pinning = Pinning.ofThisMachine();
         Lineup lineup = new Lineup(chosen(loads, QUICK_LOADS, Workload::named, Workload.ALL),
                 chosen(servers, QUICK_SERVERS, Contender::named, List.of()), descriptors());
-        BenchRun run = new BenchRun(lineup, rounds, times(), new Driver(pinning), out());
+        BenchRun run = new BenchRun(lineup, rounds, times(), new Driver(pinning)::measure, out());
         Machine machine = Machine.here();
         out().println(machine + "; " + pinning.description());
         out().printf(Locale.ROOT, "%d measurements, %s round(s), %s s of warm-up and %s s measured: %s%n",
@@ -114,12 +116,10 @@ public final class BenchCommand implements Callable<Integer> {
         return new Times(Math.min(WARMUP, measured), measured);
     }
 
-    /** Not picocli's job: in a list it takes a value that does not convert for an argument too many. */
-    private <T> List<T> chosen(List<String> named, List<String> ofQuick, Function<String, T> find,
-            List<T> otherwise) {
-        List<String> names = named.isEmpty() && quick ? ofQuick : named;
+    private <T> List<T> chosen(String names, String ofQuick, Function<String, T> find, List<T> otherwise) {
+        if (names == null && !quick) return otherwise;
         try {
-            return names.isEmpty() ? otherwise : names.stream().map(find).distinct().toList();
+            return Stream.of((names == null ? ofQuick : names).split(",")).map(find).distinct().toList();
         } catch (TypeConversionException e) {
             throw badUsage(e.getMessage());
         }

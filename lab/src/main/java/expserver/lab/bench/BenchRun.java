@@ -15,7 +15,7 @@ final class BenchRun {
 
     private final List<Step> steps = new ArrayList<>();
     private final Times times;
-    private final Driver driver;
+    private final Meter meter;
     private final PrintWriter out;
     private final List<Measurement> measurements = new ArrayList<>();
     private boolean mustNotFailHasFailed;
@@ -25,14 +25,19 @@ final class BenchRun {
     private record Step(Workload load, Contender contender, int round, double estimate, boolean lastOfLoad) {
     }
 
+    /** What makes one measurement. */
+    interface Meter {
+        Measurement measure(Workload load, Contender contender, int round, Times times);
+    }
+
     /** What is to be done when a load is over, with all measurements so far. */
     interface Keeper {
         void keep(List<Measurement> measurements) throws IOException;
     }
 
-    BenchRun(Lineup lineup, int rounds, Times times, Driver driver, PrintWriter out) {
+    BenchRun(Lineup lineup, int rounds, Times times, Meter meter, PrintWriter out) {
         this.times = times;
-        this.driver = driver;
+        this.meter = meter;
         this.out = out;
         lineup.contenders.forEach((load, contenders) -> addSteps(load, contenders, rounds));
     }
@@ -64,7 +69,7 @@ final class BenchRun {
         start = System.nanoTime();
         for (Step step : steps) {
             Bar bar = new Bar(err, BAR, this::share, this::text);
-            Measurement measurement = driver.measure(step.load, step.contender, step.round,
+            Measurement measurement = meter.measure(step.load, step.contender, step.round,
                     times.of(step.load));
             bar.erase();
             measurements.add(measurement);

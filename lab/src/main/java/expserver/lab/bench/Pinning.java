@@ -15,8 +15,6 @@ record Pinning(List<String> server, List<String> load, String description) {
 
     /** The last core for the server, the first for the load, of those that this process may use. */
     static Pinning ofThisMachine() {
-        if (Runtime.getRuntime().availableProcessors() == 1)
-            return none("one core, which server and load share");
         if (!Tools.succeeds("taskset", "--version"))
             return none("not pinned: no taskset (Debian: apt install util-linux)");
         try {
@@ -28,7 +26,7 @@ record Pinning(List<String> server, List<String> load, String description) {
 
     static Pinning of(String status) {
         Matcher cores = ALLOWED.matcher(status);
-        if (!cores.find()) return none("not pinned: one core, or none that the system names");
+        if (!cores.find()) return none("one core, which server and load share");
         return new Pinning(taskset(cores.group(2)), taskset(cores.group(1)),
                 "server on core %s, load on core %s".formatted(cores.group(2), cores.group(1)));
     }

@@ -9,27 +9,27 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * What the clients do to a server: {@code connections} have so many lines under way each, {@code silent} ones send all
- * they can and never read, {@code idle} ones do nothing. A {@code rate}, if not 0, is that of all lines in a second; {@code names} are those of
- * the contenders that it is meant for.
+ * they can and never read, {@code idle} ones do nothing. A {@code rate}, if not 0, is that of all lines in a second;
+ * {@code names} are those of the contenders that it is meant for.
  */
 record Workload(String name, int connections, int lineBytes, int inFlight, int rate, boolean reconnects,
-        int silent,
-        int idle, String names) {
-
-    private static final String CORE = "8 9 epoll async-channels virtual-threads c netty-epoll netty-epoll-tight node";
-    private static final String STAGES = "6 7 " + CORE + " python";
-    private static final String ALL_CONTENDERS = "2 3 netty-nio netty-nio-tight " + STAGES;
-    private static final String HEALTHY = "7 8 9 epoll virtual-threads c netty-epoll netty-writability node";
+        int silent, int idle, String names) {
+    private static final String ENCORE = "epoll async-channels virtual-threads";
+    private static final String NON_BLOCKING = "8 9 " + ENCORE + " c netty-epoll netty-epoll-tight node";
+    private static final String ALL_SERVERS = "2 3 6 7 " + NON_BLOCKING + " netty-nio netty-nio-tight python";
+    private static final String FEW = "7 8 9 epoll c netty-epoll netty-epoll-tight node";
+    private static final String BESIDE_SILENT = "7 8 9 epoll virtual-threads c netty-epoll netty-writability node";
     private static final String SELECTORS = "8 8-poll c";
 
     /** All of them, in the order in which they run. */
-    static final List<Workload> ALL = List.of(closed("ping-pong-1", 1, 64, 1, "1 2 3 " + STAGES),
-            closed("ping-pong-64", 64, 64, 1, ALL_CONTENDERS), closed("ping-pong-1000", 1_000, 64, 1, STAGES),
-            closed("ping-pong-1k", 64, 1024, 1, CORE), closed("pipelined", 64, 64, 16, ALL_CONTENDERS),
-            closed("bulk", 4, 4096, 16, ALL_CONTENDERS),
-            new Workload("connect", 64, 64, 1, 0, true, 0, 0, "2 " + STAGES),
-            new Workload("open-loop", 64, 64, 1, 20_000, false, 0, 0, "6 7 " + CORE), beside(0), beside(1),
-            beside(100), idle(1_000), idle(10_000), busy(1), busy(10), busy(100), busy(1_000), busy(10_000));
+    static final List<Workload> ALL = List.of(closed("ping-pong-1", 1, 64, 1, "1 2 3 6 7 " + NON_BLOCKING),
+            closed("ping-pong-64", 64, 64, 1, ALL_SERVERS),
+            closed("ping-pong-1000", 1_000, 64, 1, "7 " + NON_BLOCKING),
+            closed("ping-pong-1k", 64, 1024, 1, FEW),
+            closed("pipelined", 64, 64, 16, ALL_SERVERS), closed("bulk", 4, 4096, 16, ALL_SERVERS),
+            new Workload("connect", 64, 64, 1, 0, true, 0, 0, "2 6 7 " + NON_BLOCKING + " python"),
+            new Workload("open-loop", 64, 64, 1, 20_000, false, 0, 0, FEW), beside(0), beside(1), beside(100),
+            idle(1_000), idle(10_000), busy(1), busy(10), busy(100), busy(1_000), busy(10_000));
 
     private static Workload closed(String name, int connections, int lineBytes, int inFlight, String names) {
         return new Workload(name, connections, lineBytes, inFlight, 0, false, 0, 0, names);
@@ -37,11 +37,12 @@ record Workload(String name, int connections, int lineBytes, int inFlight, int r
 
     /** Healthy clients beside silent ones. */
     private static Workload beside(int silent) {
-        return new Workload("silent-" + silent, 16, 64, 1, 0, false, silent, 0, HEALTHY);
+        return new Workload("silent-" + silent, 16, 64, 1, 0, false, silent, 0, BESIDE_SILENT);
     }
 
     private static Workload idle(int clients) {
-        return new Workload("idle-" + clients, 0, 64, 1, 0, false, 0, clients, STAGES);
+        return new Workload("idle-" + clients, 0, 64, 1, 0, false, 0, clients,
+                "6 7 " + NON_BLOCKING + " python");
     }
 
     /** One client that is served among others that do nothing, {@code clients} in all. */
