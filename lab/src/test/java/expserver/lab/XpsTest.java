@@ -41,6 +41,7 @@ class XpsTest {
             "top, 'SERVER'", "top 9 --pid x, 'x'", "bench --load 8, unknown load '8'; there are ping-pong-1",
             "bench --load bulk --servers 8 99, unknown argument '99'",
             "bench --servers 8;99, unknown server '8;99'; there are 1 01-sequential",
+            "bench --servers 1 --load bulk, nothing to measure: 01-sequential: not in bulk: it serves one client at a time",
             "bench --servers c --rounds 0, --rounds has to be a number from 1 to 100",
             "bench --seconds NaN, --seconds has to be more than 0",
             "bench --json /no/such/file, cannot write /no/such/file",

@@ -11,7 +11,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -81,11 +80,11 @@ public final class BenchCommand implements Callable<Integer> {
         Lineup lineup = new Lineup(chosen(loads, QUICK_LOADS, Workload::named, Workload.ALL),
                 chosen(servers, QUICK_SERVERS, Contender::named, List.of()), descriptors());
         BenchRun run = new BenchRun(lineup, rounds, times(), new Driver(pinning)::measure, out());
+        if (run.size() == 0) throw badUsage("nothing to measure: " + String.join("; ", lineup.leftOut));
         Machine machine = Machine.here();
         out().println(machine + "; " + pinning.description());
-        out().printf(Locale.ROOT, "%d measurements, %s round(s), %s s of warm-up and %s s measured: %s%n",
-                run.size(),
-                rounds, times().warmup(), times().measured(), Progress.roughly(run.estimate()));
+        out().printf("%d measurements, rounds: %d, warm-up: %s s, measured: %s s; %s%n", run.size(), rounds,
+                times().warmup(), times().measured(), Progress.roughly(run.estimate()));
         lineup.leftOut.forEach(why -> out().println("left out: " + why));
         return run(run, machine) ? 0 : 1;
     }
@@ -116,6 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
         return new Times(Math.min(WARMUP, measured), measured);
     }
 
+    /** Those that are named, those of a quick run, or {@code otherwise}. */
     private <T> List<T> chosen(String names, String ofQuick, Function<String, T> find, List<T> otherwise) {
         if (names == null && !quick) return otherwise;
         try {

@@ -4,42 +4,39 @@ import static java.util.stream.Collectors.joining;
 
 import expserver.lab.CourseServer;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
-/**
- * A server that takes part: the command that starts it on a free port, how many clients it serves at the same time,
- * whether it holds back a client that sends and never reads, and what stands in its way on this machine.
- */
-record Contender(String name, String number, boolean isJvm, List<String> command, int mostClients,
-        boolean holdsBack,
+/** A server that takes part: the command that starts it on a free port, and what may stand in its way here. */
+record Contender(String name, String number, boolean isJvm, List<String> command,
         Supplier<Optional<String>> check) {
     private static final String POLL = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
-    private static final int THREADS = 128; // of 02-threads, by default
 
     /** All of them: those of the course in its order, then what people would use instead. */
     static final List<Contender> ALL = Stream.concat(CourseServer.ALL.stream().map(Contender::ofTheCourse),
-            Stream.of(poll(), c(), netty("netty-nio", "nio", "lines"), netty("netty-epoll", "epoll", "lines"),
+            Stream.of(poll(), other("c", Tools::c, Tools.C_SERVER.toString(), "0"),
+                    netty("netty-nio", "nio", "lines"), netty("netty-epoll", "epoll", "lines"),
                     netty("netty-nio-tight", "nio", "tight"), netty("netty-epoll-tight", "epoll", "tight"),
                     netty("netty-writability", "epoll", "lines", "--writability"),
-                    script("node", "examples/node/server.mjs", Tools::node),
-                    script("python3", "examples/python/server.py", Tools::python)))
+                    other("node", Tools::node, "node", path("examples/node/server.mjs"), "0"),
+                    other("python", Tools::python, "python3", path("examples/python/server.py"), "0")))
             .toList();
 
+    /** Those that do not hold back a client which sends and never reads. */
+    private static final Set<String> OVERRUN = Set.of("03-selector", "stage-06-listener",
+            "stage-07-core-loop",
+            "netty-nio", "netty-epoll", "netty-nio-tight", "netty-epoll-tight");
+
+    private static final Map<String, Integer> MOST_CLIENTS = Map.of("01-sequential", 1, "02-threads", 128);
+
     private static Contender ofTheCourse(CourseServer server) {
-        int mostClients = switch (server.number()) {
-            case "1" -> 1;
-            case "2" -> THREADS;
-            default -> Integer.MAX_VALUE;
-        };
-        boolean holdsBack = !List.of("3", "6", "7").contains(server.number());
-        return new Contender(server.name(), server.number(), true, command(server), mostClients, holdsBack,
-                () -> obstacle(server));
+        return new Contender(server.name(), server.number(), true, command(server), () -> obstacle(server));
     }
 
     private static Optional<String> obstacle(CourseServer server) {
@@ -48,32 +45,26 @@ record Contender(String name, String number, boolean isJvm, List<String> command
     }
 
     private static Contender poll() {
-        return new Contender("8-poll", "", true, command(CourseServer.named("8"), POLL), Integer.MAX_VALUE,
-                true,
-                Optional::empty);
-    }
-
-    private static Contender c() {
-        return new Contender("c", "", false, List.of(Tools.C_SERVER.toString(), "0"), Integer.MAX_VALUE, true,
-                Tools::c);
+        return new Contender("8-poll", "", true, command(CourseServer.named("8"), POLL), Optional::empty);
     }
 
     private static Contender netty(String name, String transport, String handler, String... more) {
-        Path module = CourseServer.ROOT.resolve("bench/netty/target");
         List<String> arguments = new ArrayList<>(List.of("--transport", transport, "--handler", handler));
         arguments.addAll(List.of(more));
         arguments.add("0");
+        String classPath = path("bench/netty/target/classes") + File.pathSeparator
+                + path("bench/netty/target/lib/*");
         return new Contender(name, "", true,
-                java(List.of(), module.resolve("classes") + File.pathSeparator + module.resolve("lib/*"),
-                        "expserver.bench.netty.Main", arguments),
-                Integer.MAX_VALUE, more.length > 0,
+                java(List.of(), classPath, "expserver.bench.netty.Main", arguments),
                 transport.equals("epoll") ? Tools::epoll : Optional::empty);
     }
 
-    private static Contender script(String program, String file, Supplier<Optional<String>> obstacle) {
-        return new Contender(program.replace("3", ""), "", false,
-                List.of(program, CourseServer.ROOT.resolve(file).toString(), "0"), Integer.MAX_VALUE, true,
-                obstacle);
+    private static Contender other(String name, Supplier<Optional<String>> check, String... command) {
+        return new Contender(name, "", false, List.of(command), check);
+    }
+
+    private static String path(String inProject) {
+        return CourseServer.ROOT.resolve(inProject).toString();
     }
 
     /** A line in the log for each client would be measured with it: those are left out. */
@@ -110,11 +101,10 @@ record Contender(String name, String number, boolean isJvm, List<String> command
 
     /** Why that load says nothing of it, if so. */
     Optional<String> unfitFor(Workload load) {
-        if (load.clients() > mostClients)
-            return Optional.of(mostClients == 1
-                    ? "serves one client at a time"
-                    : "serves " + mostClients
-                            + " clients at most");
+        int most = MOST_CLIENTS.getOrDefault(name, Integer.MAX_VALUE);
+        if (load.clients() > most)
+            return Optional
+                    .of(most == 1 ? "serves one client at a time" : "serves %d at most".formatted(most));
         if (load.silent() > 0 && name.equals("03-selector"))
             return Optional.of("has no bound, and dies of a silent client");
         return Optional.empty();
@@ -122,6 +112,6 @@ record Contender(String name, String number, boolean isJvm, List<String> command
 
     /** Whether it is wrong if it fails: a silent client may harm those that do not hold it back. */
     boolean mustServe(Workload load) {
-        return load.silent() == 0 || holdsBack;
+        return load.silent() == 0 || !OVERRUN.contains(name);
     }
 }

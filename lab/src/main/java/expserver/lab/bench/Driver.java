@@ -52,11 +52,17 @@ final class Driver {
                 throw new LoadFailure("no reply while it was measured");
             return Measurement.of(load, contender, round, done, used,
                     counts(load, contender, round) ? allocated(load, server) : null);
-        } catch (LoadFailure | SpecFailure failure) {
-            boolean died = server.exitStatus(DYING_TIME).isPresent();
-            return Measurement.failed(load, contender, round,
-                    (died ? "server died: " : "") + failure.getMessage());
+        } catch (LoadFailure failure) {
+            return failed(load, contender, round, server, failure.getMessage());
+        } catch (SpecFailure ended) { // of the server or of the load, while one looked at it
+            return failed(load, contender, round, server, "a process ended while it was measured");
         }
+    }
+
+    private static Measurement failed(Workload load, Contender contender, int round, ServerProcess server,
+            String why) {
+        boolean died = server.exitStatus(DYING_TIME).isPresent();
+        return Measurement.failed(load, contender, round, (died ? "server died: " : "") + why);
     }
 
     private LoadProcess start(Workload load, Times times, ServerProcess server) {
@@ -76,7 +82,7 @@ final class Driver {
             process.await("measuring", Object.class);
             long before = bytes.soFar();
             long requests = process.await("done", Done.class).requests();
-            return (double) Math.max(0, bytes.soFar() - before) / requests;
+            return requests == 0 ? null : (Double) ((double) Math.max(0, bytes.soFar() - before) / requests);
         } catch (IOException e) {
             return null;
         }

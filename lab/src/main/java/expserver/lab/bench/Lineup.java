@@ -32,7 +32,8 @@ final class Lineup {
         List<Contender> able = new ArrayList<>();
         for (Contender contender : candidates) {
             Optional<String> why = obstacles.computeIfAbsent(contender, Contender::obstacle)
-                    .or(() -> contender.unfitFor(load).map(unfit -> load.name() + ", it " + unfit));
+                    .or(() -> contender.unfitFor(load)
+                            .map(unfit -> "not in " + load.name() + ": it " + unfit));
             if (why.isEmpty()) able.add(contender);
             else leftOut.add(contender.name() + ": " + why.get());
         }

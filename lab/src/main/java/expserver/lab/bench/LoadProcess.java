@@ -3,7 +3,6 @@ package expserver.lab.bench;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
 import expserver.lab.CourseServer;
 import java.io.BufferedReader;
 import java.io.File;
@@ -53,14 +52,14 @@ final class LoadProcess implements AutoCloseable {
     /** Waits for that event, and returns what comes with it; throws a {@link LoadFailure} if it does not come. */
     <T> T await(String event, Class<T> type) {
         try {
-            while (true) {
-                String line = events.readLine();
-                if (line == null) throw new LoadFailure(lastWords());
+            for (String line = events.readLine(); line != null; line = events.readLine()) {
+                if (!line.startsWith("{")) continue; // a warning of the JVM
                 JsonObject told = JsonParser.parseString(line).getAsJsonObject();
                 if (told.get("event").getAsString().equals(event)) return GSON.fromJson(told, type);
             }
-        } catch (IOException | JsonSyntaxException e) {
-            throw new LoadFailure("what the load tells is not understood: " + e.getMessage());
+            throw new LoadFailure(lastWords());
+        } catch (IOException e) {
+            throw new LoadFailure("the load cannot be read: " + e.getMessage());
         }
     }
 

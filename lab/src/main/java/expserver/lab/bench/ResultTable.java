@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** What came of one load: a row per server with the medians of its rounds, and what failed. */
 final class ResultTable {
     private static final int COLUMNS = 100;
-    private static final int NAME = 21; // columns, a mark among them
+    private static final String NAME = "%-21s"; // a mark among them
     private static final String NONE = "-";
 
     private final PrintWriter out;
@@ -91,7 +91,7 @@ final class ResultTable {
                 ? ""
                 : failed.stream().map(m -> Integer.toString(m.round()))
                         .collect(joining(", ", "in round ", ": "));
-        String line = "%-21s ✘ %s%s".formatted(server, which, failed.get(0).failure());
+        String line = (NAME + " ✘ %s%s").formatted(server, which, failed.get(0).failure());
         out.println(terminal.paint(Style.fg_red, line.substring(0, Math.min(line.length(), COLUMNS))));
     }
 
@@ -106,7 +106,7 @@ final class ResultTable {
     }
 
     private String row(String name, List<String> texts) {
-        StringBuilder row = new StringBuilder("%-21s".formatted(name));
+        StringBuilder row = new StringBuilder(NAME.formatted(name));
         for (int i = 0; i < columns.size(); i++)
             row.append(' ').append(("%" + columns.get(i).width + "s").formatted(texts.get(i)));
         return row.toString();

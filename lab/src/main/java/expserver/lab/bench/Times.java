@@ -5,8 +5,8 @@ record Times(double warmup, double measured) {
     /** For the bytes that a JVM allocates, which are counted apart. */
     static final Times COUNTING = new Times(0.3, 0.5);
 
-    private static final double SETUP = 1.2; // starts of server and generator, and their ends: here, roughly
-    private static final double STALL = 3; // at most, until silent clients cannot send any more
+    private static final double SETUP = 1.1; // roughly, to start server and generator and to end them
+    private static final double STALL = 1.5; // roughly, until silent clients cannot send any more
 
     /** Idle connections cost the same at once. */
     Times of(Workload load) {
