@@ -61,7 +61,7 @@ public record CourseServer(String folder, int ports, int jdk, String description
     }
 
     /** Its number in the course, or nothing. */
-    String number() {
+    public String number() {
         Matcher matcher = NUMBER.matcher(name());
         return matcher.matches() ? matcher.group(1) : "";
     }
@@ -80,7 +80,7 @@ public record CourseServer(String folder, int ports, int jdk, String description
         return root.resolve(folder).resolve("src/main/java/expserver");
     }
 
-    String classPath() {
+    public String classPath() {
         return path().resolve("target/classes") + File.pathSeparator + path().resolve("target/lib/*");
     }
 
@@ -89,8 +89,8 @@ public record CourseServer(String folder, int ports, int jdk, String description
         return Program.java(classPath(), chosen -> arguments(chosen, options), ports);
     }
 
-    /** A server with one port takes that as an option. */
-    private List<String> arguments(List<Integer> chosen, String... options) {
+    /** How it is told its ports: a server with one port takes that as an option. */
+    public List<String> arguments(List<Integer> chosen, String... options) {
         List<String> arguments = new ArrayList<>(ports == 1 ? List.of("--port") : List.of());
         chosen.forEach(port -> arguments.add(port.toString()));
         arguments.addAll(List.of(options));

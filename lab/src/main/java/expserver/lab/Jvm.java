@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /** The Java processes of this user, as the Attach API shows them. */
-final class Jvm {
+public final class Jvm {
     private Jvm() {
     }
 
@@ -63,7 +63,7 @@ final class Jvm {
     }
 
     /** Where that process is managed; the agent that it may need for that is started in it. */
-    static String managementAddress(ProcessHandle process) throws IOException {
+    public static String managementAddress(ProcessHandle process) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** One line on a terminal that says how far a run is, and that is gone when it ends. */
-final class Progress {
+public final class Progress {
     private final StatusLine line;
     private final long start = System.nanoTime();
     private final Set<String> underWay = new LinkedHashSet<>();
@@ -49,14 +49,18 @@ final class Progress {
                 left(), fault));
     }
 
+    /** Such as {@code about 5 min}; in seconds, if it is less than one. */
+    public static String roughly(Duration time) {
+        return time.toMinutes() > 0
+                ? "about %d min".formatted(Math.round(time.toSeconds() / 60.0))
+                : "about %d s".formatted(time.toSeconds());
+    }
+
     /** An estimate: what is left takes as long as what is done, fault by fault. */
     private String left() {
         int doneInAll = serversBefore * each + done;
         if (doneInAll == 0) return "";
         long nanos = (System.nanoTime() - start) / doneInAll * (servers * each - doneInAll);
-        Duration left = Duration.ofNanos(nanos);
-        return left.toMinutes() > 0
-                ? ", about %d min left".formatted(Math.round(left.toSeconds() / 60.0))
-                : ", about %d s left".formatted(left.toSeconds());
+        return ", %s left".formatted(roughly(Duration.ofNanos(nanos)));
     }
 }

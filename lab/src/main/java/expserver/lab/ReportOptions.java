@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The files to which results go. */
-final class ReportOptions {
+public final class ReportOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to FILE as JSON.")
     private Path json;
 
@@ -29,9 +29,7 @@ final class ReportOptions {
 
     /** Throws a {@link ParameterException} if a file cannot be written. */
     void check() {
-        if (json != null) check(json);
-        if (junit != null) check(junit);
-        if (html != null) check(html);
+        for (Path file : new Path[]{json, junit, html}) if (file != null) check(file, command);
     }
 
     void write(List<Candidate> candidates, List<Result> results) throws IOException {
@@ -40,7 +38,8 @@ final class ReportOptions {
         if (html != null) HtmlReport.write(candidates, results, html);
     }
 
-    private void check(Path file) {
+    /** Throws a {@link ParameterException} if that file cannot be written. */
+    public static void check(Path file, CommandSpec command) {
         try {
             Files.newOutputStream(file, CREATE, APPEND).close();
         } catch (IOException e) {

@@ -10,9 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,15 +55,17 @@ final class SoakCommand implements Callable<Integer> {
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%s for %s minutes, --seed %d%n", server.name(), minutes, chosen);
-        ending.check();
-        try (ServerProcess process = server.program().start()) {
+        try (ServerProcess process = ending.start(server.program()::start)) {
             return soak(new Soak(Subject.started(server.program(), process), chosen), out);
         }
     }
 
     private int soak(Soak soak, PrintWriter out) throws IOException {
         Duration time = Duration.ofMillis((long) (minutes * 60_000));
-        Bar bar = new Bar(soak, time);
+        long start = System.nanoTime();
+        Bar bar = new Bar(spec.commandLine().getErr(), COLUMNS,
+                () -> (double) (System.nanoTime() - start) / time.toNanos(),
+                () -> "%,d clients served".formatted(soak.served()));
         List<String> used;
         try {
             used = soak.run(time);
@@ -79,34 +78,5 @@ final class SoakCommand implements Callable<Integer> {
         used.forEach(out::println);
         out.printf("%,d clients were served as they should be%n", soak.served());
         return 0;
-    }
-
-    /** On a terminal, how far a soak is. */
-    private final class Bar {
-        private final Soak soak;
-        private final Duration time;
-        private final StatusLine line = new StatusLine(spec.commandLine().getErr(),
-                Terminal.isStandardErrorLive());
-        private final long start = System.nanoTime();
-        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-
-        Bar(Soak soak, Duration time) {
-            this.soak = soak;
-            this.time = time;
-            clock.scheduleAtFixedRate(this::show, 0, 500, TimeUnit.MILLISECONDS);
-        }
-
-        private synchronized void show() {
-            if (clock.isShutdown()) return;
-            double done = Math.min(1, (double) (System.nanoTime() - start) / time.toNanos());
-            int full = (int) (done * COLUMNS);
-            line.show("[%s%s] %3.0f %%, %,d clients served".formatted("#".repeat(full),
-                    " ".repeat(COLUMNS - full), 100 * done, soak.served()));
-        }
-
-        synchronized void erase() {
-            clock.shutdownNow();
-            line.erase();
-        }
     }
 }

@@ -3,24 +3,24 @@ package expserver.lab;
 import java.io.PrintWriter;
 
 /** A line on a terminal that is written again and again, and gone at the end; nothing where there is no terminal. */
-final class StatusLine {
+public final class StatusLine {
     private static final String ERASE = "\r\u001b[K";
     private static final int COLUMNS = 79;
 
     private final PrintWriter out;
     private final boolean shown;
 
-    StatusLine(PrintWriter out, boolean shown) {
+    public StatusLine(PrintWriter out, boolean shown) {
         this.out = out;
         this.shown = shown;
     }
 
     /** Shows what fits of {@code text} in place of what it showed before. */
-    void show(String text) {
+    public void show(String text) {
         write(text.substring(0, Math.min(text.length(), COLUMNS)));
     }
 
-    void erase() {
+    public void erase() {
         write("");
     }
 

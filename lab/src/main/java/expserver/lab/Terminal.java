@@ -13,7 +13,7 @@ public record Terminal(boolean live, boolean coloured) {
     }
 
     /** Likewise. */
-    static boolean isStandardErrorLive() {
+    public static boolean isStandardErrorLive() {
         return Boolean.getBoolean("xps.terminal.err");
     }
 
@@ -22,7 +22,7 @@ public record Terminal(boolean live, boolean coloured) {
     }
 
     /** The text in that style, if colours show. */
-    String paint(Style style, String text) {
+    public String paint(Style style, String text) {
         // not style.off(): its code for bold, 21, underlines on many terminals
         return coloured ? style.on() + text + Style.reset.on() : text;
     }

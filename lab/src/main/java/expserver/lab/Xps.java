@@ -2,6 +2,7 @@ package expserver.lab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import expserver.lab.bench.BenchCommand;
 import expserver.lab.docs.DocsCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -24,14 +25,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "xps", description = "Runs the servers of the course, and the specs against them.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {RunCommand.class, SpecsCommand.class, DiffCommand.class, ClientCommand.class,
-                SoakCommand.class, TopCommand.class,
-                DocsCommand.class},
+                SoakCommand.class, TopCommand.class, BenchCommand.class, DocsCommand.class},
         footer = {"", "Examples:", //
                 "  ./xps run 7                 serve on ports 8001 to 8004, until Ctrl-C",
                 "  ./xps specs                 run every spec against every server",
                 "  ./xps diff 7 8              show what stage 8 changes",
                 "  ./xps client --messages 3   talk to the server on port 8001",
-                "  ./xps top 9                 show what stage 9 does, every second", "",
+                "  ./xps top 9                 show what stage 9 does, every second",
+                "  ./xps bench --quick         measure a few servers under load", "",
                 "Exit status: 0 as expected, 1 a check failed, 2 bad usage."})
 final class Xps implements Runnable {
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT,
@@ -57,7 +58,7 @@ final class Xps implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "what shall it do? run, specs, diff, client, soak, top or docs");
+                "what shall it do? run, specs, diff, client, soak, top, bench or docs");
     }
 
     private static int reportUsage(ParameterException e, String[] args) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class XpsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"run", "specs", "diff", "client", "top", "docs"})
+    @ValueSource(strings = {"run", "specs", "diff", "client", "top", "bench", "docs"})
     void everyCommandIsListedAndHasHelpWithAnExample(String command) {
         assertTrue(Launch.of("--help").out().contains("\n  " + command));
 
@@ -38,7 +38,13 @@ class XpsTest {
             "diff 7 99, unknown server '99'", "client --num-clients 0, '0' is not a number",
             "client --messages -1, '-1' is not a number", "client --port 65536, '65536' is not a port",
             "client --port 0, '0' is not a port", "client --host no.such.host.invalid, unknown host",
-            "top, 'SERVER'", "top 9 --pid x, 'x'",
+            "top, 'SERVER'", "top 9 --pid x, 'x'", "bench --load 8, unknown load '8'; there are ping-pong-1",
+            "bench --load bulk --servers 8 99, unknown argument '99'",
+            "bench --servers 8;99, unknown server '8;99'; there are 1 01-sequential",
+            "bench --servers 1 --load bulk, nothing to measure: 01-sequential: not in bulk: it serves one client at a time",
+            "bench --servers c --rounds 0, --rounds has to be a number from 1 to 100",
+            "bench --seconds NaN, --seconds has to be more than 0",
+            "bench --json /no/such/file, cannot write /no/such/file",
             "docs no.such.page.md, no page of the project: no.such.page.md"})
     void badUsageIsNamedInOneLine(String arguments, String named) {
         Launch launch = Launch.of(arguments.split(" "));

@@ -156,7 +156,9 @@ public final class ServerProcess implements AutoCloseable {
     public long residentBytes() throws IOException {
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
         try (BufferedReader output = ps.inputReader()) {
-            return Long.parseLong(output.readLine().strip()) * 1024;
+            String resident = output.readLine();
+            if (resident == null) throw new IOException("process " + process.pid() + " has ended");
+            return Long.parseLong(resident.strip()) * 1024;
         }
     }
 

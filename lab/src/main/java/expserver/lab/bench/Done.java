@@ -1,0 +1,9 @@
+package expserver.lab.bench;
+
+import java.util.List;
+
+/** What the generator tells when the measured time is over; percentiles are pairs of per cent and microseconds. */
+record Done(double seconds, long requests, long bytes, double p50Us, double p99Us, double p999Us,
+        double maxUs,
+        List<List<Double>> percentiles) {
+}
