@@ -19,9 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A connection on which no byte moves for a second is ended. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class IdleLimitTest {
     private static final byte[] HELLO = "hello\n".getBytes();
     private static final Duration STEP = Duration.ofMillis(50);

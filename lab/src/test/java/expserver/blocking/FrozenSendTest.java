@@ -17,11 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two ways to block without a blocking channel: what they cost, and where a thread dump finds the loop's thread. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenSendTest {
     private static final byte[] HELLO = "hello\n".getBytes();
 

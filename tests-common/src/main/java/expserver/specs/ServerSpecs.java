@@ -7,9 +7,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The four specs as tests of {@code expserver.Main} on the class path, a fresh process for each. */
 @ExtendWith(KnownFailures.class)
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class ServerSpecs {
     private ServerProcess process;
 

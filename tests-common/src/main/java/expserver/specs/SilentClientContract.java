@@ -20,9 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What {@code expserver.Main} on the class path owes others: a client that does not read is held back and costs little. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class SilentClientContract {
     private static final long MIB = 1 << 20;
     private static final Duration STALL = Duration.ofMillis(500);
