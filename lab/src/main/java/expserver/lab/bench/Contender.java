@@ -18,6 +18,11 @@ record Contender(String name, String number, boolean isJvm, List<String> command
         Supplier<Optional<String>> check) {
     private static final String POLL = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
 
+    /** Those that do not hold back a client which sends and never reads. */
+    private static final Set<String> OVERRUN = Set.of("03-selector", "stage-06-listener",
+            "stage-07-core-loop",
+            "netty-nio", "netty-epoll", "netty-nio-tight", "netty-epoll-tight");
+
     /** All of them: those of the course in its order, then what people would use instead. */
     static final List<Contender> ALL = Stream.concat(CourseServer.ALL.stream().map(Contender::ofTheCourse),
             Stream.of(poll(), other("c", Tools::c, Tools.C_SERVER.toString(), "0"),
@@ -27,11 +32,6 @@ record Contender(String name, String number, boolean isJvm, List<String> command
                     other("node", Tools::node, "node", path("examples/node/server.mjs"), "0"),
                     other("python", Tools::python, "python3", path("examples/python/server.py"), "0")))
             .toList();
-
-    /** Those that do not hold back a client which sends and never reads. */
-    private static final Set<String> OVERRUN = Set.of("03-selector", "stage-06-listener",
-            "stage-07-core-loop",
-            "netty-nio", "netty-epoll", "netty-nio-tight", "netty-epoll-tight");
 
     private static final Map<String, Integer> MOST_CLIENTS = Map.of("01-sequential", 1, "02-threads", 128);
 
@@ -48,14 +48,18 @@ record Contender(String name, String number, boolean isJvm, List<String> command
         return new Contender("8-poll", "", true, command(CourseServer.named("8"), POLL), Optional::empty);
     }
 
+    /** With more memory unless it holds back silent clients: of 64 MiB it would die before it shows what they cost. */
     private static Contender netty(String name, String transport, String handler, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--transport", transport, "--handler", handler));
         arguments.addAll(List.of(more));
         arguments.add("0");
+        List<String> memory = OVERRUN.contains(name)
+                ? List.of("-Xms64m", "-Xmx2g", "-XX:MaxDirectMemorySize=4g")
+                : List.of();
         String classPath = path("bench/netty/target/classes") + File.pathSeparator
                 + path("bench/netty/target/lib/*");
         return new Contender(name, "", true,
-                java(List.of(), classPath, "expserver.bench.netty.Main", arguments),
+                java(memory, classPath, "expserver.bench.netty.Main", arguments),
                 transport.equals("epoll") ? Tools::epoll : Optional::empty);
     }
 
