@@ -26,6 +26,7 @@ final class StreamFaults {
             Fault.of("10,000 lines at once", StreamFaults::manyLines, FRAMING),
             Fault.of("half-close after a line", StreamFaults::halfClose),
             Fault.of("half-close, 2,000 unread", StreamFaults::halfCloseUnread, FRAMING),
+            Fault.of("half-close, replies owed", StreamFaults::halfCloseOwed, FRAMING),
             Fault.of("half-close in a line", StreamFaults::halfCloseInALine, FRAMING),
             Fault.of("15 MB read late", StreamFaults::readLate, FRAMING));
 
@@ -142,6 +143,17 @@ final class StreamFaults {
     private static void halfCloseUnread(Subject subject) throws IOException {
         try (Client client = new Client(subject.address())) {
             client.flood(2_000 * 1024, STALL, Client.PATIENCE);
+            client.halfClose();
+            Pause.of(STALL); // so that the server sees the end while it still owes
+            client.expectFloodReplies();
+            client.expectEnd();
+        }
+    }
+
+    /** What the kernel holds gets there though the server closes; what the server's own queue holds does not. */
+    private static void halfCloseOwed(Subject subject) throws IOException {
+        try (Client client = new Client(subject.address())) {
+            new Creditor(subject, client).lend(16 * MIB);
             client.halfClose();
             Pause.of(STALL); // so that the server sees the end while it still owes
             client.expectFloodReplies();
