@@ -134,27 +134,34 @@ public final class Client implements Closeable {
     }
 
     /**
-     * Sends {@code bytes} over and over and throws away what comes, until {@code limit} bytes are sent, none moved for
-     * {@code stall}, or the server closes the connection; returns how many bytes its side took.
+     * Sends {@code bytes} over and over, {@code limit} bytes in all, and throws away what comes, until none has moved for
+     * {@code stall} or the server closes the connection; returns how many bytes its side took and sent.
      */
-    long pour(byte[] bytes, long limit, Duration stall) throws IOException {
+    Poured pour(byte[] bytes, long limit, Duration stall) throws IOException {
         ByteBuffer discarded = ByteBuffer.allocate(64 * 1024);
         long sent = 0;
-        while (sent < limit) {
+        long answered = 0;
+        while (true) {
+            int from = (int) (sent % bytes.length);
+            int length = (int) Math.min(bytes.length - from, limit - sent);
             int n;
             try {
-                int from = (int) (sent % bytes.length);
-                n = channel.write(
-                        ByteBuffer.wrap(bytes, from, (int) Math.min(bytes.length - from, limit - sent)));
+                n = channel.write(ByteBuffer.wrap(bytes, from, length));
             } catch (IOException closed) {
                 break;
             }
             sent += n;
             int came = readOrEnd(discarded.clear());
             if (came < 0) break;
-            if (n == 0 && came == 0 && !ready(OP_READ | OP_WRITE, System.nanoTime() + stall.toNanos())) break;
+            answered += came;
+            int ops = sent < limit ? OP_READ | OP_WRITE : OP_READ;
+            if (n == 0 && came == 0 && !ready(ops, System.nanoTime() + stall.toNanos())) break;
         }
-        return sent;
+        return new Poured(sent, answered);
+    }
+
+    /** How many bytes a server, with its kernel, took and sent. */
+    record Poured(long taken, long answered) {
     }
 
     private int readOrEnd(ByteBuffer bytes) {
