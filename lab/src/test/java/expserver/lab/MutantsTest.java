@@ -52,9 +52,10 @@ class MutantsTest {
                         "? a byte read per 100 ms", "? a client stopped for 3 s",
                         "? SIGTERM with replies owed",
                         "? SIGTERM under 8 streams"),
-                Mutant.of("close without shutting down", "Connection", "        ending = true;\n",
-                        "        inputEnded = true;\n", //
-                        "SIGTERM under 8 streams", "SIGTERM, a silent client"),
+                Mutant.of("close without shutting down", "Connection",
+                        "if (ending && owed.isEmpty() && !outputEnded) endOutput();",
+                        "inputEnded |= ending;", //
+                        "SIGTERM under 8 streams"),
                 Mutant.of("bind failure ignored", "Main", "core.listen(address);",
                         "try { core.listen(address); } catch (IOException e) { }", //
                         "a port in use", "a second instance"),

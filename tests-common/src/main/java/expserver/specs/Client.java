@@ -27,6 +27,7 @@ public final class Client implements Closeable {
     private static final byte[] FLOOD_REPLIES = Lines.floodReplies();
     private static final int FLOOD_LINE = FLOOD.length / 64;
     private static final int FLOOD_SEND_BUFFER = 64 * 1024;
+    private static final Duration ON_ITS_WAY = Duration.ofMillis(300); // the end of a connection, around the world
 
     private final InetSocketAddress address;
     private final Duration patience;
@@ -133,27 +134,34 @@ public final class Client implements Closeable {
     }
 
     /**
-     * Sends {@code bytes} over and over and throws away what comes, until {@code limit} bytes are sent, none moved for
-     * {@code stall}, or the server closes the connection; returns how many bytes its side took.
+     * Sends {@code bytes} over and over, {@code limit} bytes in all, and throws away what comes, until none has moved for
+     * {@code stall} or the server closes the connection; returns how many bytes its side took and sent.
      */
-    long pour(byte[] bytes, long limit, Duration stall) throws IOException {
+    Poured pour(byte[] bytes, long limit, Duration stall) throws IOException {
         ByteBuffer discarded = ByteBuffer.allocate(64 * 1024);
         long sent = 0;
-        while (sent < limit) {
+        long answered = 0;
+        while (true) {
+            int from = (int) (sent % bytes.length);
+            int length = (int) Math.min(bytes.length - from, limit - sent);
             int n;
             try {
-                int from = (int) (sent % bytes.length);
-                n = channel.write(
-                        ByteBuffer.wrap(bytes, from, (int) Math.min(bytes.length - from, limit - sent)));
+                n = channel.write(ByteBuffer.wrap(bytes, from, length));
             } catch (IOException closed) {
                 break;
             }
             sent += n;
             int came = readOrEnd(discarded.clear());
             if (came < 0) break;
-            if (n == 0 && came == 0 && !ready(OP_READ | OP_WRITE, System.nanoTime() + stall.toNanos())) break;
+            answered += came;
+            int ops = sent < limit ? OP_READ | OP_WRITE : OP_READ;
+            if (n == 0 && came == 0 && !ready(ops, System.nanoTime() + stall.toNanos())) break;
         }
-        return sent;
+        return new Poured(sent, answered);
+    }
+
+    /** How many bytes a server, with its kernel, took and sent. */
+    record Poured(long taken, long answered) {
     }
 
     private int readOrEnd(ByteBuffer bytes) {
@@ -228,15 +236,14 @@ public final class Client implements Closeable {
 
     /**
      * Sends lines without a pause and compares their replies meanwhile, until the server ends the connection; expects
-     * that it does so in an orderly way, behind a whole reply. Counts the replies in {@code replies}, and reads none
-     * while {@code reads} says so.
+     * that it does so in an orderly way, behind a whole reply, and takes what still comes. Counts the replies in
+     * {@code replies}, and reads none while {@code reads} says so.
      */
     void pipeline(AtomicLong replies, BooleanSupplier reads) throws IOException {
         ByteBuffer came = ByteBuffer.allocate(FLOOD.length);
-        boolean sending = true;
         while (true) {
             long before = flooded;
-            sending = sending && sendFlood();
+            sendFlood();
             if (!reads.getAsBoolean()) {
                 Pause.of(Duration.ofMillis(10));
                 continue;
@@ -245,8 +252,8 @@ public final class Client implements Closeable {
             if (n < 0) break;
             expectFloodReply(came.flip());
             replies.set(answered / FLOOD_LINE);
-            int ops = sending ? OP_READ | OP_WRITE : OP_READ;
-            if (n == 0 && flooded == before && !ready(ops, System.nanoTime() + patience.toNanos())) {
+            if (n == 0 && flooded == before
+                    && !ready(OP_READ | OP_WRITE, System.nanoTime() + patience.toNanos())) {
                 throw failure(Symptom.NO_REPLY, "neither a reply nor the connection's end came " + inTime());
             }
         }
@@ -254,19 +261,28 @@ public final class Client implements Closeable {
         if (torn > 0)
             throw failure(Symptom.CLOSED, "the connection ended after %d of the %d bytes of a reply"
                     .formatted(torn, FLOOD_LINE));
+        sendOn();
     }
 
-    /** Sends some; returns whether the server still takes any. */
-    private boolean sendFlood() throws IOException {
+    /** Sends as much as the server's side takes now. */
+    private void sendFlood() throws IOException {
         int from = (int) (flooded % FLOOD.length);
         try {
-            flooded += channel.write(ByteBuffer.wrap(FLOOD, from, FLOOD.length - from));
-            return true;
-        } catch (IOException e) {
-            // The kernel tells of a reset once, here or when reading; behind an orderly end it tells EPIPE instead.
-            if (e.toString().contains("reset"))
-                throw failure(Symptom.CLOSED, "while sending: " + e.getMessage());
-            return false;
+            flooded += write(ByteBuffer.wrap(FLOOD, from, FLOOD.length - from));
+        } catch (SpecFailure failure) {
+            throw failure.after("a reset: the server closed while input was unread, or still came");
+        }
+    }
+
+    /**
+     * Sends on, as a client does to whom the end is still on its way. A reset that follows an end discards what the
+     * client has yet to be sent, and is told as EPIPE, and not to those who read: tcp_reset() of Linux.
+     */
+    private void sendOn() throws IOException {
+        long end = System.nanoTime() + ON_ITS_WAY.toNanos();
+        while (System.nanoTime() < end) {
+            sendFlood();
+            Pause.of(Duration.ofMillis(10));
         }
     }
 

@@ -50,9 +50,6 @@ final class LifeFaults {
     private static final Set<Integer> IN_ORDER = Set.of(0, 128 + 15); // the latter as a shell tells of SIGTERM
 
     private static final int MIB = 1 << 20;
-    private static final int LINE = 1024; // of a flood
-    private static final int[] PIECES = {16 * LINE, 4 * LINE}; // a server may have little memory for a client
-    private static final int SPARE = 128 * LINE;
     private static final int REPLIES = 100;
     private static final Duration READS_ON = Duration.ofMillis(2_500); // some time to exit, and some of a drain's 5 s
     private static final Duration STALL = Duration.ofMillis(300);
@@ -71,7 +68,10 @@ final class LifeFaults {
         }, traits);
     }
 
-    /** The kernel completes connections that nobody accepts, and tells of them until somebody does. */
+    /**
+     * The kernel completes connections that nobody accepts, and tells of them until somebody does. The limit is how many
+     * are open, not the lowest free number: poll(2) refuses to watch more than the limit. So a few may still come in.
+     */
     private static void noDescriptors(Subject subject) throws IOException {
         ServerProcess process = subject.process();
         Usage usage = subject.usage();
@@ -83,6 +83,9 @@ final class LifeFaults {
                 long before = process.outputLength();
                 newcomers.come();
                 usage.expectCpuShare(SHARE, SQUEEZED);
+                if (newcomers.areServed())
+                    throw new NotMeasured(
+                            "it had a descriptor left for each newcomer, below those it had open");
                 expectOutput(process.outputLength() - before);
                 old.roundTrips();
             }
@@ -157,13 +160,8 @@ final class LifeFaults {
 
     /** A part of what is owed is in the kernel, and gets there without the server; a part is in its own queue. */
     private static void owing(Subject subject) throws IOException {
-        subject.usage();
         try (Client client = new Client(subject.address())) {
-            fillQueue(client);
-            long queued = queued(client, settled(client));
-            if (queued == 0)
-                throw new NotMeasured("the kernel has taken all replies; none is left to the server");
-            subject.note("%,d bytes in its own queue".formatted(queued));
+            new Creditor(subject, client).lend(256 * MIB);
             subject.endBy("TERM");
             subject.process().exitStatus(READS_ON); // one that does not wait for the client ends by then
             client.expectFloodReplies();
@@ -172,71 +170,11 @@ final class LifeFaults {
         expectEnd(subject, END);
     }
 
-    /** Has the server take all that the client sends, and more replies wait than the kernel takes. */
-    private static void fillQueue(Client client) throws IOException {
-        long sent = client.flood(256 * MIB, STALL, Client.PATIENCE);
-        long full = settled(client).replies();
-        readUntilAllIsTaken(client);
-        client.flood(LINE - sent % LINE, STALL, Client.PATIENCE);
-        for (int piece : PIECES) {
-            long room = (full - settled(client).replies()) / LINE * LINE;
-            client.flood(room - SPARE, STALL, Client.PATIENCE);
-            if (overfills(client, piece)) return;
-            readUntilAllIsTaken(client);
-        }
-    }
-
-    /** Sends pieces until the server takes one whose replies the kernel does not; false if it takes only a part. */
-    private static boolean overfills(Client client, int piece) throws IOException {
-        while (true) {
-            client.flood(piece, STALL, Client.PATIENCE);
-            Underway underway = settled(client);
-            if (underway.unread() > 0) return false;
-            if (queued(client, underway) > 0) return true;
-        }
-    }
-
-    private static void readUntilAllIsTaken(Client client) throws IOException {
-        long end = System.nanoTime() + Client.PATIENCE.toNanos();
-        while (settled(client).unread() > 0) {
-            for (int i = 0; i < 512 && client.owed() >= LINE; i++) client.expectFloodReply();
-            if (System.nanoTime() > end) {
-                throw new SpecFailure(Symptom.NO_REPLY,
-                        "the client has read for %d s, and the server does not take"
-                                .formatted(Client.PATIENCE.toSeconds()) + " all that it sent");
-            }
-        }
-    }
-
-    /** What is underway when the server has taken all and nothing moves, or when it holds the client back. */
-    private static Underway settled(Client client) {
-        long end = System.nanoTime() + STALL.toNanos();
-        Underway before = underway(client);
-        while (true) {
-            Pause.of(Duration.ofMillis(20)); // for replies on their way from the server's memory to the kernel
-            Underway underway = underway(client);
-            boolean still = underway.equals(before);
-            if (underway.unread() == 0 ? still : System.nanoTime() > end) return underway;
-            before = underway;
-        }
-    }
-
-    private static Underway underway(Client client) {
-        try {
-            return client.underway();
-        } catch (IOException e) {
-            throw new SpecFailure(Symptom.CLOSED, e.getMessage());
-        }
-    }
-
-    /** How many bytes of replies the server owes that the kernel does not hold. */
-    private static long queued(Client client, Underway underway) {
-        return client.owed() - underway.replies();
-    }
-
     /**
      * Each stream may end anywhere between two replies; a client's line that nobody answers is no failure. When the
-     * signal comes all buffers are full, so to close is to reset, and to lose what the client has yet to read.
+     * signal comes all buffers are full, so to close is to reset, and to lose what the client has yet to read. Java's
+     * close of a registered channel ends the output, and resets in the next selection: if the end is the first to
+     * arrive, only those who send on hear of the reset.
      */
     private static void streaming(Subject subject) throws IOException {
         try (Streams streams = new Streams(subject, CLIENTS)) {

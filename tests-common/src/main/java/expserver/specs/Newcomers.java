@@ -6,13 +6,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Clients that come all at once, on all ports, while the server may be unable to accept them, wait, and stay to the end. */
+/**
+ * Clients that come all at once, on all ports, while the server may be unable to accept them, and wait. Those that are
+ * served stay, for one descriptor is enough to serve all in turn.
+ */
 final class Newcomers implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20); // more than anybody waits for them
     private static final byte[] LINE = "may I come in?\n".getBytes();
@@ -21,7 +25,7 @@ final class Newcomers implements Closeable {
     private final int number;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Future<Boolean>> served = new ArrayList<>();
-    private final List<Client> clients = new CopyOnWriteArrayList<>();
+    private final Queue<Client> connected = new ConcurrentLinkedQueue<>();
 
     Newcomers(Subject subject, int number) {
         this.subject = subject;
@@ -41,13 +45,20 @@ final class Newcomers implements Closeable {
     private boolean talk(InetSocketAddress address) throws IOException {
         try {
             Client client = new Client(address, PATIENCE);
-            clients.add(client);
+            connected.add(client);
             client.roundTrip(LINE);
             return true;
         } catch (SpecFailure failure) {
             if (failure.symptom() == Symptom.CLOSED || failure.symptom() == Symptom.REFUSED) return false;
             throw failure;
         }
+    }
+
+    /** Whether all of them have been served. */
+    boolean areServed() throws IOException {
+        for (Future<Boolean> newcomer : served)
+            if (!newcomer.isDone() || !Waiting.result(newcomer)) return false;
+        return true;
     }
 
     /** Expects that within {@code time} each of them is served or turned away; returns how many were the latter. */
@@ -70,6 +81,6 @@ final class Newcomers implements Closeable {
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
-        for (Client client : clients) client.close();
+        for (Client client : connected) client.close();
     }
 }

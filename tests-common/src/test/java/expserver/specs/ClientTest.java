@@ -271,6 +271,15 @@ class ClientTest {
     }
 
     @Test
+    void aStreamOfLinesWhoseEndIsFollowedByAResetIsTornAsWell() throws IOException {
+        reply(Arrays.copyOf(Lines.floodReplies(), 3 * 1024));
+        peer.shutdownOutput();
+        peer.close();
+        assertSymptom(Symptom.CLOSED, "the server closed while input was unread, or still came",
+                () -> client.pipeline(new AtomicLong(), () -> true));
+    }
+
+    @Test
     void aWrongByteInTheRepliesToAStreamOfLinesIsFound() throws IOException {
         byte[] replies = Arrays.copyOf(Lines.floodReplies(), 3 * 1024);
         replies[2_000] = 'x';

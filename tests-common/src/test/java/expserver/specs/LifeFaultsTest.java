@@ -86,7 +86,7 @@ class LifeFaultsTest {
                 () -> trial.failure().map(SpecFailure::getMessage).orElse(""));
     }
 
-    private static Trial trial(String fault, Program program) throws IOException {
+    static Trial trial(String fault, Program program) throws IOException {
         return Trial.of(LifeFaults.ALL.stream().filter(f -> f.name().equals(fault)).findFirst().orElseThrow(),
                 program);
     }
