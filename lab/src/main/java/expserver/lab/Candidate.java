@@ -32,7 +32,7 @@ public interface Candidate {
                 Verdict.knownFailure(spec.name(), server.stageTest())
                         .ifPresent(expected -> known.put(spec.name(), expected));
             candidates.add(new Started(server.name(), server.shortName(), server.program(),
-                    strict ? Map.of() : known));
+                    strict ? Map.of() : known, true));
         }
         return candidates;
     }
@@ -59,13 +59,17 @@ public interface Candidate {
         return Optional.empty();
     }
 
+    /** Whether each fault can be told of it here, so that it is wrong if one is not. */
+    default boolean measurable() {
+        return false;
+    }
+
     /** Inflicts a fault on it; throws {@link expserver.specs.StartFailure} if it does not start. */
     Trial meet(Fault fault) throws IOException;
 
     /** A server that is started for each spec and fault, and what it must fail, by their names. */
-    record Started(String name, String shortName, Program program, Map<String, Expectation> known)
-            implements
-                Candidate {
+    record Started(String name, String shortName, Program program, Map<String, Expectation> known,
+            boolean ofTheCourse) implements Candidate {
         private static final int AT_ONCE = 4; // most faults wait, and do little else
 
         @Override
@@ -76,6 +80,12 @@ public interface Candidate {
         @Override
         public Optional<Expectation> expected(Fault fault) {
             return Optional.ofNullable(known.get(fault.name()));
+        }
+
+        /** On Linux, and of the course: another program may, say, never have a queue of its own. */
+        @Override
+        public boolean measurable() {
+            return ofTheCourse && System.getProperty("os.name").equals("Linux");
         }
 
         @Override

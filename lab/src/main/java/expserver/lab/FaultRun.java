@@ -50,7 +50,7 @@ final class FaultRun {
 
     private Result without(Candidate candidate, Step step) {
         String why = profile.has(step.fault) ? "not measured: it did not start" : "not in this profile";
-        return Result.notMeasured(candidate, step.group, step.fault, why);
+        return Result.leftOut(candidate, step.group, step.fault, why);
     }
 
     /** One step first, and no other if the candidate does not start for it; last those that need the machine. */

@@ -40,7 +40,7 @@ final class FaultTable {
             candidate.obstacle().ifPresent(why -> out.printf("%n%s %s%n", candidate.name(), why));
         tellUnexpected();
         tellByReason(result -> result.failed() && result.expected());
-        tellByReason(result -> !result.failed() && !result.passed());
+        tellByReason(result -> result.outcome() == Result.Outcome.NOT_MEASURED && result.expected());
         tellNotes();
     }
 

@@ -75,13 +75,13 @@ final class JunitReport {
     private void failure(Result result) throws XMLStreamException {
         start("\n      ", "failure");
         attribute("message", result.summary());
-        attribute("type", result.passed() ? "passed" : result.symptom());
+        attribute("type", result.failed() ? result.symptom() : result.passed() ? "passed" : "not measured");
         if (!result.passed()) text(result.message());
         end("");
     }
 
     private static boolean isSkipped(Result result) {
-        return result.outcome() == Result.Outcome.NOT_MEASURED;
+        return result.expected() && result.outcome() == Result.Outcome.NOT_MEASURED;
     }
 
     private void skipped(Result result) throws XMLStreamException {

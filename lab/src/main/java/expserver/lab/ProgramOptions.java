@@ -70,7 +70,7 @@ final class ProgramOptions {
     private Candidate started() {
         Path start = directory == null ? Path.of("") : directory;
         Program program = Program.shell(command, hostAddress(), ports, variables(), start);
-        return new Candidate.Started(command, command, program, Map.of());
+        return new Candidate.Started(command, command, program, Map.of(), false);
     }
 
     private Map<String, String> variables() {

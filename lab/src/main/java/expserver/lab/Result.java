@@ -55,15 +55,21 @@ public record Result(String server, String group, String spec, Outcome outcome, 
         }
     }
 
-    /** Nothing can be told of it, and why. */
-    static Result notMeasured(Candidate candidate, String group, Fault fault, String why) {
-        return new Result(candidate.name(), group, fault.name(), Outcome.NOT_MEASURED, null, true, "- " + why,
-                why, List.of(), 0, Evidence.NONE);
+    /** Nothing is asked of it, and why. */
+    static Result leftOut(Candidate candidate, String group, Fault fault, String why) {
+        return notMeasured(candidate, group, fault, true, why);
+    }
+
+    private static Result notMeasured(Candidate candidate, String group, Fault fault, boolean expected,
+            String why) {
+        return new Result(candidate.name(), group, fault.name(), Outcome.NOT_MEASURED, null, expected,
+                "- " + why, why, List.of(), 0, Evidence.NONE);
     }
 
     private static Result of(Candidate candidate, String group, Fault fault, Trial trial, double seconds) {
         if (trial.notMeasured().isPresent())
-            return notMeasured(candidate, group, fault, "not measured: " + trial.notMeasured().get());
+            return notMeasured(candidate, group, fault, !candidate.measurable(),
+                    "not measured: " + trial.notMeasured().get());
 
         Verdict verdict = new Verdict(fault.name(), trial.failure(), candidate.expected(fault));
         return new Result(candidate.name(), group, fault.name(),

@@ -7,6 +7,7 @@ import expserver.specs.Fault.Trait;
 import expserver.specs.Faults;
 import expserver.specs.StartFailure;
 import expserver.specs.Trial;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultRunTest {
     private static final Fault FIRST = fault("first");
@@ -47,6 +50,34 @@ class FaultRunTest {
             reaction.accept(fault);
             return new Trial(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
         }
+    }
+
+    /** Nothing can be told of it. */
+    private record Unmeasured(boolean measurable) implements Candidate {
+        @Override
+        public String name() {
+            return "server";
+        }
+
+        @Override
+        public Trial meet(Fault fault) {
+            return new Trial(Optional.empty(), Optional.of("no prlimit"), List.of(), List.of(), List.of());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatCanBeMeasuredAndIsNotIsNotAsExpected(boolean measurable) {
+        Result result = Result.of(new Unmeasured(measurable), "One", FIRST);
+        assertEquals("- not measured: no prlimit", result.summary());
+        assertEquals(!measurable, result.expected());
+    }
+
+    @Test
+    void onLinuxAServerOfTheCourseCanBeMeasured() throws IOException {
+        boolean linux = System.getProperty("os.name").equals("Linux");
+        assertEquals(linux,
+                Candidate.ofTheCourse(List.of(CourseServer.named("9")), false).get(0).measurable());
     }
 
     @Test

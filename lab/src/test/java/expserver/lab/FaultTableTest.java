@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultTableTest {
     private static final Candidate ONE = new Actor("one", Map.of());
-    private static final Candidate OTHER = new Candidate.Started("the-other", "other", null, Map.of());
+    private static final Candidate OTHER = new Candidate.Started("the-other", "other", null, Map.of(), true);
     private static final Candidate NEW = new Candidate.TooNew("the-new", "new", 99);
 
     @Test
@@ -53,6 +53,15 @@ class FaultTableTest {
                   the-other: b
                 """, underTable(known("one", "First", "a"), known("one", "First", "b"),
                 known("the-other", "First", "b")));
+    }
+
+    @Test
+    void whatShouldHaveBeenMeasuredIsToldOnceAndWithItsServer() {
+        assertEquals("""
+
+                one, a: - not measured: no prlimit
+                """, underTable(result("one", "First", "a", Outcome.NOT_MEASURED, false,
+                "- not measured: no prlimit")));
     }
 
     @Test

@@ -69,7 +69,7 @@ class MutantsTest {
     @MethodSource("mutants")
     void aMutantFailsWhatItMustAndNothingElse(Mutant mutant) throws IOException, InterruptedException {
         Candidate candidate = new Candidate.Started(mutant.name(), mutant.name(), mutant.compiledTo(folder),
-                Map.of());
+                Map.of(), true);
         List<Result> results = new FaultRun(Faults.ALL, Profile.LINES,
                 new Progress(new PrintWriter(System.err), false)).run(List.of(candidate));
         Set<String> failed = results.stream().filter(Result::failed).map(MutantsTest::failure)

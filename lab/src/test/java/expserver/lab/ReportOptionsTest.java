@@ -75,6 +75,16 @@ class ReportOptionsTest {
     }
 
     @Test
+    void junitXmlCountsWhatShouldHaveBeenMeasuredAsAFailure() throws Exception {
+        Element root = junit(result("server", Outcome.NOT_MEASURED, null, false, "- why", "why", 0));
+        Element suite = (Element) root.getElementsByTagName("testsuite").item(0);
+        assertEquals("1", suite.getAttribute("failures"));
+        assertEquals("0", suite.getAttribute("skipped"));
+        Element failure = (Element) root.getElementsByTagName("failure").item(0);
+        assertEquals("not measured", failure.getAttribute("type"));
+    }
+
+    @Test
     void jsonTellsTheGroupTheOutcomeAndTheNotesAndLeavesOutTheSamples() throws Exception {
         Result noted = new Result("server", "group", "spec", Outcome.PASSED, null, true, "✔", null,
                 List.of("saw this"), 0.5, Evidence.NONE);
