@@ -4,26 +4,59 @@ import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import expserver.specs.Fault;
+import expserver.specs.Faults;
 import expserver.specs.Program;
+import expserver.specs.Symptom;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * Stage 9 with one thing wrong: a piece of one of its classes is replaced. {@code fails} names the faults that it must
- * fail; those that start with a question mark it may fail, as chance has it.
+ * Stage 9 with one thing wrong: a piece of one of its classes is replaced. {@code must} names the faults that it must
+ * fail, and how; {@code may} those that it may fail, as chance has it, each with its symptom behind a colon.
  */
-record Mutant(String name, String file, String original, String mutation, Set<String> fails) {
+record Mutant(String name, String file, String original, String mutation, SortedMap<String, String> must,
+        Set<String> may) {
     private static final CourseServer STAGE = CourseServer.named("9");
 
-    static Mutant of(String name, String file, String original, String mutation, String... fails) {
-        return new Mutant(name, file, original, mutation, Set.of(fails));
+    static Mutant of(String name, String file, String original, String mutation) {
+        return new Mutant(name, file, original, mutation, new TreeMap<>(), new HashSet<>());
+    }
+
+    /** The same one, which must fail these faults too. */
+    Mutant fails(Symptom symptom, String... faults) {
+        for (String fault : faults) must.put(fault, symptom.toString());
+        return this;
+    }
+
+    /** The same one, which may fail these faults too, or those that it must in this way. */
+    Mutant mayFail(Symptom symptom, String... faults) {
+        for (String fault : faults) may.add(fault + ": " + symptom);
+        return this;
+    }
+
+    boolean mayFail(Result result) {
+        return may.contains(result.spec() + ": " + result.symptom());
+    }
+
+    /** Whether it fails a fault of that group, or none of any. */
+    boolean concerns(Faults group) {
+        return must.isEmpty() || group.faults().stream().anyMatch(this::concerns);
+    }
+
+    private boolean concerns(Fault fault) {
+        return must.containsKey(fault.name())
+                || may.stream().anyMatch(f -> f.startsWith(fault.name() + ": "));
     }
 
     /** Compiles it into {@code folder}. */
