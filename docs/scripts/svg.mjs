@@ -1,6 +1,6 @@
 // What the pictures and the plots have in common: a card with a title, light and dark, and how they are kept up to date.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 export const width = 420 // a phone shows it at about 4/5, so that its 16 px letters have 13 px there
 
@@ -39,18 +39,21 @@ export function text(x, y, words, look = '') {
   return `<text x="${x}" y="${y}"${look && ` class="${look}"`}>${escape(words)}</text>`
 }
 
-/** Writes SVGs by their names, or with `check` tells which of the files differ. */
-export function keep(folder, svgs, check, cure) {
+/** Writes SVGs by their names, and removes those that are undefined; with `check` tells which of the files differ. */
+export function keep(folder, svgs, check, command) {
+  mkdirSync(folder, { recursive: true })
   for (const [name, svg] of Object.entries(svgs)) {
     const file = join(folder, name)
-    if (existsSync(file) && readFileSync(file, 'utf8') === svg) continue
+    const kept = existsSync(file) ? readFileSync(file, 'utf8') : undefined
+    if (kept === svg) continue
 
     if (check) {
-      console.error(`assets/${name} is not what ${cure} draws: run it`)
+      console.error(`${basename(folder)}/${name} is not what is drawn: run ${command}`)
       process.exitCode = 1
-    } else {
-      mkdirSync(folder, { recursive: true })
+    } else if (svg) {
       writeFileSync(file, svg)
+    } else {
+      rmSync(file)
     }
   }
 }
