@@ -77,9 +77,9 @@ function rounds(load, server) {
   return results.measurements.filter((round) => round.load === load && (!server || round.server === server))
 }
 
-/** The servers of some loads, in the order in which they were measured. */
-function serversOf(loads) {
-  return [...new Set(loads.flatMap((load) => rounds(load)).map(({ server }) => server))]
+/** The servers of a load, in the order in which they were measured. */
+function serversOf(load) {
+  return [...new Set(rounds(load).map(({ server }) => server))]
 }
 
 /** The median of all rounds, the least and the most; if a round failed, how. */
@@ -224,7 +224,7 @@ async function plot({ title, note = [], description, panels }) {
 }
 
 function byServer(load, quantity) {
-  return serversOf([load]).map((server) => summary(load, server, quantity))
+  return serversOf(load).map((server) => summary(load, server, quantity))
 }
 
 function throughput(load, title, note, quantity = (round) => round.requestsPerSecond) {
@@ -258,7 +258,7 @@ function cpu() {
 }
 
 function latency() {
-  const servers = serversOf(['open-loop']).filter((server) => lines[server])
+  const servers = serversOf('open-loop').filter((server) => lines[server])
   const rows = servers.flatMap((server) => {
     const { failure } = summary('open-loop', server, () => 0)
     if (failure) return [{ server, failure }]
@@ -306,19 +306,13 @@ function many() {
 }
 
 function idle() {
-  const rows = serversOf(['idle-1000', 'idle-10000']).map((server) => {
-    const { failure } = summary('idle-10000', server, () => 0)
-    if (failure) return { server, failure }
-
-    const fewer = rounds('idle-1000', server)
-    const more = rounds('idle-10000', server)
-    return { server, ...spread(more.map(({ residentBytes }, i) => (residentBytes - fewer[i]?.residentBytes) / 9000 / 1024)) }
-  })
+  const rows = byServer('idle-10000', ({ residentBytesBefore, residentBytes, idle }) =>
+    residentBytes == null ? null : (residentBytes - residentBytesBefore) / idle / 1024)
   return {
     title: 'Memory per idle connection, in KiB',
-    note: ['what 9,000 more add to 1,000 that do nothing', spreadNote],
+    note: ['10,000 connections that do nothing', spreadNote],
     description: 'A bar for each server, the smallest on top.',
-    panels: [bars(rows.filter(({ value, failure }) => failure || Number.isFinite(value)), 'least')]
+    panels: [bars(rows, 'least')]
   }
 }
 
@@ -390,7 +384,7 @@ const plots = {
   'bench-cpu.svg': [cpu, ['ping-pong-64']],
   'bench-latency.svg': [latency, ['open-loop']],
   'bench-connections.svg': [many, Object.keys(connections)],
-  'bench-idle.svg': [idle, ['idle-1000', 'idle-10000']],
+  'bench-idle.svg': [idle, ['idle-10000']],
   'bench-busy.svg': [wakeUp, Object.keys(busy)],
   'bench-silent.svg': [silent, Object.keys(silentLoads)]
 }
