@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -114,25 +113,19 @@ record Bench(Machine machine, Settings settings, List<Measurement> measurements)
         return table.lines();
     }
 
-    /** The rounds of each server: those that are named, in that order, or all, the quickest first. */
+    /** The rounds of each server: those that are named, in that order, or all as they were measured. */
     private List<List<Measurement>> rows(String load, List<String> servers) throws Flaw {
         List<Measurement> all = ofLoad(load);
         if (all.isEmpty())
             throw new Flaw("no load '%s' in %s; it has %s".formatted(load, FILE,
                     measurements.stream().map(Measurement::load).distinct().collect(joining(", "))));
-        if (servers.isEmpty())
-            return all.stream().map(Measurement::server).distinct().map(server -> ofServer(server, all))
-                    .sorted(Comparator
-                            .comparing(Bench::rate, Comparator.nullsFirst(Comparator.naturalOrder()))
-                            .reversed())
-                    .toList();
-
+        List<String> there = all.stream().map(Measurement::server).distinct().toList();
         List<List<Measurement>> rows = new ArrayList<>();
-        for (String server : servers) {
+        for (String server : servers.isEmpty() ? there : servers) {
             List<Measurement> own = ofServer(server, all);
             if (own.isEmpty())
                 throw new Flaw("no server '%s' in %s of %s; it has %s".formatted(server, load, FILE,
-                        all.stream().map(Measurement::server).distinct().collect(joining(", "))));
+                        String.join(", ", there)));
             rows.add(own);
         }
         return rows;

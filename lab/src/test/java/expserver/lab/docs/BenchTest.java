@@ -19,12 +19,12 @@ class BenchTest {
             """;
 
     @Test
-    void aLoadShowsTheMedianOfItsRoundsTheQuickestServerFirst() throws Exception {
+    void aLoadShowsTheMedianOfItsRounds() throws Exception {
         assertEquals("""
                 | server               | requests/s | ratio (spread)      | CPU µs/request |
                 | -------------------- | ---------- | ------------------- | -------------- |
-                | c                    | 100,000    | base                | 8 |
                 | stage-08-nonblocking | 98,800     | 0.96 (0.90 to 0.99) | 8.12 |
+                | c                    | 100,000    | base                | 8 |
                 """, lines(List.of("fast"), served("fast", 8, 1, 90_000), c("fast", 1, 100_000),
                 served("fast", 8, 2, 98_765), c("fast", 2, 100_000), served("fast", 8, 3, 115_200),
                 c("fast", 3, 120_000)));
@@ -35,8 +35,8 @@ class BenchTest {
         assertEquals("""
                 | server               | requests/s | ratio (spread)      | CPU µs/request |
                 | -------------------- | ---------- | ------------------- | -------------- |
-                | stage-08-nonblocking | 2,000      | 2.00 (2.00 to 2.00) | 8.12 |
                 | stage-07-core-loop   | 1,000      | base                | 8.12 |
+                | stage-08-nonblocking | 2,000      | 2.00 (2.00 to 2.00) | 8.12 |
                 """, lines(List.of("fast"), served("fast", 7, 1, 1000), served("fast", 8, 1, 2000)));
     }
 
@@ -66,25 +66,25 @@ class BenchTest {
 
     @Test
     void whoIsAskedNothingShowsWhatAConnectionCosts() throws Exception {
+        String idle = """
+                "requestsPerSecond": 0, "idle": 512, "residentBytesBefore": 2097152, "residentBytes": 3145728""";
         assertEquals("""
                 | server | MiB | KiB/connection |
                 | ------ | --- | -------------- |
                 | c      | 3   | 2 |
-                """, lines(List.of("idle"), measurement("idle", "c", 1,
-                """
-                        "requestsPerSecond": 0, "idle": 512, "residentBytesBefore": 2097152, "residentBytes": 3145728""")));
+                """, lines(List.of("idle"), measurement("idle", "c", 1, idle)));
     }
 
     @Test
     void aFailureIsShownAndItsRoundCountsForNothingElse() throws Exception {
-        String failure = "\"failure\": \"no reply within 5 s\"";
+        String failure = "\"failure\": \"no reply\"";
         assertEquals(
                 """
                         | server             | requests/s | ratio (spread)      | CPU µs/request | failure |
                         | ------------------ | ---------- | ------------------- | -------------- | ------- |
+                        | stage-07-core-loop |            |                     |                | ✘ no reply |
                         | c                  | 1,000      | base                | 8              |  |
-                        | node               | 500        | 0.50 (0.50 to 0.50) | 8.12           | ✘ 1 of 2: no reply within 5 s |
-                        | stage-07-core-loop |            |                     |                | ✘ no reply within 5 s |
+                        | node               | 500        | 0.50 (0.50 to 0.50) | 8.12           | ✘ 1 of 2: no reply |
                         """,
                 lines(List.of("silent"), measurement("silent", "stage-07-core-loop", 1, failure),
                         c("silent", 1, 1000), c("silent", 2, 1000), served("silent", "node", 1, 500),
