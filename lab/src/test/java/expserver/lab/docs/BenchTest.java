@@ -77,7 +77,7 @@ class BenchTest {
 
     @Test
     void aFailureIsShownAndItsRoundCountsForNothingElse() throws Exception {
-        String failure = "\"failure\": \"no reply\"";
+        String failure = "\"cpuMicrosPerRequest\": 99, \"failure\": \"no reply\"";
         assertEquals(
                 """
                         | server             | requests/s | ratio (spread)      | CPU µs/request | failure |
@@ -141,7 +141,8 @@ class BenchTest {
 
     private static String c(String load, int round, double rate) {
         return measurement(load, "c", round,
-                "\"requestsPerSecond\": %s, \"cpuMicrosPerRequest\": 8".formatted(rate));
+                "\"requestsPerSecond\": %s, \"cpuMicrosPerRequest\": 8, \"megabytesPerSecond\": 1"
+                        .formatted(rate));
     }
 
     private static String served(String load, int stage, int round, double rate) {
