@@ -77,7 +77,7 @@ class BenchTest {
 
     @Test
     void aFailureIsShownAndItsRoundCountsForNothingElse() throws Exception {
-        String failure = "\"cpuMicrosPerRequest\": 99, \"failure\": \"no reply\"";
+        String failure = "\"requestsPerSecond\": 9, \"cpuMicrosPerRequest\": 99, \"failure\": \"no reply\"";
         assertEquals(
                 """
                         | server             | requests/s | ratio (spread)      | CPU µs/request | failure |
