@@ -1,22 +1,15 @@
 // Draws assets/*.svg; with --check, tells which of them differ from what it would draw.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-
-const assets = join(import.meta.dirname, '..', 'assets')
-const width = 420 // a phone shows it at about 4/5, so that its 16 px letters have 13 px there
+import { card, keep, text } from './svg.mjs'
 
 const style = `
-  text { font: 16px -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif; fill: var(--text) }
   .code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 15px }
   .strong { font-weight: 600 }
-  .head { font-weight: 600; font-size: 18px }
-  .muted { fill: var(--muted) }
   .middle { text-anchor: middle }
   .end { text-anchor: end }
   .on-calm { fill: var(--calm-line) }
   .on-wait { fill: var(--wait-line) }
   .on-good { fill: var(--good-line) }
-  .card { fill: var(--card); stroke: var(--edge) }
   .panel { fill: var(--panel); stroke: var(--edge) }
   .calm { fill: var(--calm); stroke: var(--calm-line) }
   .wait { fill: var(--wait); stroke: var(--wait-line) }
@@ -27,39 +20,16 @@ const style = `
   .line { fill: none; stroke: var(--muted); stroke-width: 2 }
   .tip { fill: var(--muted) }
   .guide { stroke: var(--muted); stroke-dasharray: 3 4 }
-  .cross { stroke: var(--wait-line); stroke-width: 3; stroke-linecap: round }
-  svg { --card: #f6f8fb; --panel: #fff; --edge: #d8dfe9; --text: #1c2430; --muted: #5a6675; --calm: #dbe7ff;
-    --calm-line: #2563eb; --wait: #fdebc8; --wait-line: #a86008; --good: #d3f0dc; --good-line: #1a7f43 }
-  @media (prefers-color-scheme: dark) {
-    svg { --card: #1b1f27; --panel: #242a34; --edge: #39414f; --text: #e6eaf0; --muted: #a3adbb; --calm: #22345c;
-      --calm-line: #7aa7ff; --wait: #4a3715; --wait-line: #f0b95a; --good: #1b4029; --good-line: #6fd394 }
-  }`
+  .cross { stroke: var(--wait-line); stroke-width: 3; stroke-linecap: round }`
 
-function picture({ title, description, height, body }) {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img"
-  aria-labelledby="title description">
-<title id="title">${escape(title)}</title>
-<desc id="description">${escape(description)}</desc>
-<style>${style}
-</style>
-<defs>
+const tip = `<defs>
   <marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="5" markerHeight="5" orient="auto">
     <path class="tip" d="M0 0 10 5 0 10z"/>
   </marker>
-</defs>
-<rect class="card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="12"/>
-${text(20, 34, title, 'head')}
-${body.flat(Infinity).join('\n')}
-</svg>
-`
-}
+</defs>`
 
-function escape(words) {
-  return words.replace(/[&<>]/g, (character) => `&#${character.charCodeAt()};`)
-}
-
-function text(x, y, words, look = '') {
-  return `<text x="${x}" y="${y}"${look && ` class="${look}"`}>${escape(words)}</text>`
+function picture({ body, ...words }) {
+  return card({ ...words, style, body: [tip, body] })
 }
 
 function box(x, y, w, h, look, radius = 8) {
@@ -288,15 +258,4 @@ if (rest.length || (option && option !== '--check')) {
   console.error('pictures: usage: npm run pictures [-- --check]')
   process.exit(2)
 }
-for (const [name, svg] of Object.entries(pictures)) {
-  const file = join(assets, name)
-  if (existsSync(file) && readFileSync(file, 'utf8') === svg) continue
-
-  if (option) {
-    console.error(`assets/${name} is not what scripts/pictures.mjs draws: run npm run pictures`)
-    process.exitCode = 1
-  } else {
-    mkdirSync(assets, { recursive: true })
-    writeFileSync(file, svg)
-  }
-}
+keep(join(import.meta.dirname, '..', 'assets'), pictures, option, 'npm run pictures')

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
 
 /** A server that takes part: the command that starts it on a free port, and what may stand in its way here. */
-record Contender(String name, String number, boolean isJvm, List<String> command,
+public record Contender(String name, String number, boolean isJvm, List<String> command,
         Supplier<Optional<String>> check) {
     private static final String POLL = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
 
@@ -89,8 +89,8 @@ record Contender(String name, String number, boolean isJvm, List<String> command
         return command;
     }
 
-    /** Throws an exception that lists what there is. */
-    static Contender named(String name) {
+    /** Finds one by its name or its number; throws an exception that lists what there is. */
+    public static Contender named(String name) {
         return ALL.stream().filter(c -> c.name.equals(name) || !c.number.isEmpty() && c.number.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("unknown server '%s'; there are %s".formatted(

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** On what the figures were measured. */
-record Machine(String cpu, int cores, long memoryBytes, String system, String jdk) {
+public record Machine(String cpu, int cores, long memoryBytes, String system, String jdk) {
     private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.*)");
 
     static Machine here() {

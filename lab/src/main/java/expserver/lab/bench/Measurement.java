@@ -6,7 +6,7 @@ import java.util.List;
  * What came of one load on one server in one round. What was not measured is null: all that the generator tells if it
  * failed, latencies if nothing was asked, {@code allocatedBytesPerRequest} where it is no JVM or not the first round.
  */
-record Measurement(String load, String server, int round, int connections, int lineBytes, int inFlight,
+public record Measurement(String load, String server, int round, int connections, int lineBytes, int inFlight,
         int idle,
         int silent, Double seconds, Long requests, Double requestsPerSecond, Double megabytesPerSecond,
         Double p50Us,
@@ -42,16 +42,29 @@ record Measurement(String load, String server, int round, int connections, int l
         return Math.round(value * scale) / scale;
     }
 
-    boolean hasFailed() {
+    /** Whether there is a failure instead of figures. */
+    public boolean hasFailed() {
         return failure != null;
     }
 
-    boolean isDisturbed() {
+    /** Whether others used too much of the machine meanwhile. */
+    public boolean isDisturbed() {
         return foreignLoad != null && foreignLoad > MOST_FOREIGN_LOAD;
     }
 
-    /** What one connection costs the server, in bytes. */
-    double bytesPerConnection() {
-        return (double) (residentBytes - residentBytesBefore) / (connections + silent + idle);
+    /** Whether the bytes say more than how many lines there are. */
+    public boolean isBulk() {
+        return lineBytes >= 4096;
+    }
+
+    /** Requests per second; null if it failed, or nothing was asked. */
+    public Double rate() {
+        return hasFailed() || requestsPerSecond == null || requestsPerSecond == 0 ? null : requestsPerSecond;
+    }
+
+    /** What one connection costs a server that is asked nothing, in bytes; null if it is asked, or has failed. */
+    public Double bytesPerConnection() {
+        if (connections > 0 || residentBytesBefore == null) return null;
+        return (double) (residentBytes - residentBytesBefore) / idle;
     }
 }

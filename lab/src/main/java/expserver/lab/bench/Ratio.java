@@ -1,24 +1,29 @@
 package expserver.lab.bench;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How a server does against another in the same round: the median of the rounds, and their spread. */
-record Ratio(double median, double least, double most) {
-    /** Nothing to compare, null, unless both have that figure in at least one round. */
-    static Ratio of(List<Measurement> own, List<Measurement> base, Function<Measurement, Double> figure) {
+/** How a server's rate does against another's in the same round: the median of the rounds, and their spread. */
+public record Ratio(double median, double least, double most) {
+    /** Which of the servers of a load the others are compared with: c if it takes part, else the first. */
+    public static String base(Collection<String> servers) {
+        return servers.contains("c") ? "c" : servers.iterator().next();
+    }
+
+    /** Nothing to compare, null, unless both have a rate in at least one round. */
+    public static Ratio of(List<Measurement> own, List<Measurement> base) {
         List<Double> ratios = own.stream().flatMap(m -> base.stream()
-                .filter(other -> other.round() == m.round() && !m.hasFailed() && !other.hasFailed())
-                .map(other -> figure.apply(m) / figure.apply(other))).sorted().toList();
+                .filter(other -> other.round() == m.round() && m.rate() != null && other.rate() != null)
+                .map(other -> m.rate() / other.rate())).sorted().toList();
         return ratios.isEmpty()
                 ? null
                 : new Ratio(median(ratios), ratios.get(0), ratios.get(ratios.size() - 1));
     }
 
     /** That of what is not null; null if nothing is. */
-    static Double median(Stream<Double> values) {
+    public static Double median(Stream<Double> values) {
         List<Double> known = values.filter(Objects::nonNull).sorted().toList();
         return known.isEmpty() ? null : (Double) median(known);
     }

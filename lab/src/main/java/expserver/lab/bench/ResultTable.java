@@ -23,7 +23,7 @@ final class ResultTable {
 
     private final PrintWriter out;
     private final Terminal terminal;
-    private final Workload load;
+    private final String load;
     private final Map<String, List<Measurement>> byServer;
     private final List<Column> columns;
     private final String base;
@@ -32,19 +32,19 @@ final class ResultTable {
     private record Column(String heading, int width, Function<List<Measurement>, String> text) {
     }
 
-    /** Compares with {@code c} if it takes part, else with the first. */
     ResultTable(PrintWriter out, Terminal terminal, Workload load, List<Measurement> measurements) {
         this.out = out;
         this.terminal = terminal;
-        this.load = load;
-        this.byServer = measurements.stream().filter(m -> m.load().equals(load.name()))
+        this.load = load.name();
+        List<Measurement> own = measurements.stream().filter(m -> m.load().equals(this.load)).toList();
+        this.byServer = own.stream()
                 .collect(groupingBy(Measurement::server, LinkedHashMap::new, toList()));
-        this.base = byServer.containsKey("c") ? "c" : byServer.keySet().stream().findFirst().orElse(NONE);
-        this.columns = load.isIdle() ? ofIdle() : ofServed();
+        this.base = Ratio.base(byServer.keySet());
+        this.columns = load.isIdle() ? ofIdle() : ofServed(own.get(0).isBulk());
     }
 
-    private List<Column> ofServed() {
-        Column rate = load.isBulk()
+    private List<Column> ofServed(boolean bulk) {
+        Column rate = bulk
                 ? new Column("MB/s", 10, median(Measurement::megabytesPerSecond, ResultTable::digits))
                 : new Column("requests/s", 10, median(Measurement::requestsPerSecond, ResultTable::whole));
         List<Column> all = new ArrayList<>(List.of(rate, new Column("ratio (spread)", 17, this::ratio)));
@@ -70,7 +70,7 @@ final class ResultTable {
 
     void print() {
         out.println();
-        out.println(row(load.name(), columns.stream().map(Column::heading).toList()));
+        out.println(row(load, columns.stream().map(Column::heading).toList()));
         byServer.forEach(this::print);
         tellForeignLoad();
         out.flush();
@@ -138,7 +138,7 @@ final class ResultTable {
     private String ratio(List<Measurement> rounds) {
         if (rounds.get(0).server().equals(base)) return "base";
 
-        Ratio ratio = Ratio.of(rounds, byServer.get(base), Measurement::requestsPerSecond);
+        Ratio ratio = Ratio.of(rounds, byServer.get(base));
         return ratio == null
                 ? NONE
                 : "%s (%s-%s)".formatted(digits(ratio.median()), digits(ratio.least()), digits(ratio.most()));

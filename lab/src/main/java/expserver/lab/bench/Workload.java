@@ -69,11 +69,6 @@ record Workload(String name, int connections, int lineBytes, int inFlight, int r
         return connections == 0;
     }
 
-    /** Whether the bytes say more than the lines. */
-    boolean isBulk() {
-        return lineBytes >= 4096;
-    }
-
     /** Those that it is meant for. */
     List<Contender> contenders() {
         return Stream.of(names.split(" ")).map(Contender::named).toList();

@@ -115,6 +115,7 @@ final class Book {
     private List<String> content(Directive directive, Page page) throws Flaw, IOException {
         List<String> arguments = directive.arguments();
         return switch (directive.name()) {
+            case "bench" -> Bench.read(root).lines(arguments);
             case "code" -> sources.code(arguments);
             case "diff" -> changes.diff(arguments);
             case "files" -> changes.files(arguments, page.path());

@@ -39,7 +39,8 @@ final class PageReader extends AbstractVisitor {
     private static final String TABLE = "table";
 
     /** What each directive owns. */
-    private static final Map<String, String> BLOCKS = Map.of("code", "java", "diff", "diff", "session",
+    private static final Map<String, String> BLOCKS = Map.of("bench", TABLE, "code", "java", "diff", "diff",
+            "session",
             "console", "shown", ANY_FENCE, "files", TABLE, "scoreboard", TABLE, "robustness",
             TABLE);
 
@@ -90,7 +91,7 @@ final class PageReader extends AbstractVisitor {
             problem(first(comment), "a comment is a directive, alone on its line");
         } else if (!BLOCKS.containsKey(name)) {
             problem(first(comment),
-                    "unknown directive '%s'; there are code, diff, files, robustness, scoreboard, session and shown"
+                    "unknown directive '%s'; there are bench, code, diff, files, robustness, scoreboard, session and shown"
                             .formatted(name));
         } else {
             readBlock(block, first(comment), name, words.subList(1, words.size()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class BenchCommandTest {
         assertEquals(0, status, out::toString);
         assertTrue(out.toString().contains("\nstage-08-nonblocking"), out::toString);
 
-        Report report = Report.read(file);
+        Report report = Report.of(Files.readString(file));
         assertEquals(1, report.settings().rounds());
         assertEquals(0.5, report.settings().seconds());
         assertEquals(1, report.measurements().size());

@@ -22,7 +22,7 @@ class ReportTest {
         Path file = folder.resolve("results.json");
         Files.writeString(file, "of an earlier run");
         report.write(file);
-        assertEquals(report, Report.read(file));
+        assertEquals(report, Report.of(Files.readString(file)));
         assertEquals(6, Files.readAllLines(file).size());
         assertEquals(List.of(file), Files.list(folder).toList());
     }

@@ -126,6 +126,24 @@ class DocsCommandTest {
     }
 
     @Test
+    void aTableOfABenchmarkIsOfTheRunThatIsKept() throws IOException {
+        write("<!-- bench fast -->\n|\n");
+        assertTold(
+                "docs/page.md:1: there is no docs/performance.json: run ./xps bench --json docs/performance.json");
+        project.write("docs/performance.json", """
+                {"machine": {}, "settings": {}, "measurements": [
+                  {"load": "fast", "server": "c", "requestsPerSecond": 12345, "cpuMicrosPerRequest": 8}]}
+                """);
+        assertEquals(new Run(0, "3 pages, 1 block: 1 regenerated", List.of()), project.docs());
+        assertEquals("""
+                <!-- bench fast -->
+                | server | requests/s | ratio (spread) | CPU µs/request |
+                | ------ | ---------- | -------------- | -------------- |
+                | c      | 12,300     | base           | 8 |
+                """, project.read("docs/page.md"));
+    }
+
+    @Test
     void aBlockInAListOrAQuotationKeepsItsPlace() throws IOException {
         write("1. one\n\n   <!-- code 6 Main.turn -->\n   ```java\n   ```\n"
                 + "> <!-- code 7 Loop -->\n> ```java\n> ```\n");
@@ -243,8 +261,8 @@ class DocsCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "cod 6 Main | unknown directive 'cod'; there are code, diff, files, robustness, scoreboard, "
-                    + "session and shown",
+            "cod 6 Main | unknown directive 'cod'; there are bench, code, diff, files, robustness, "
+                    + "scoreboard, session and shown",
             "code 6 Loop | stage-06-listener has no class 'Loop'; it has Main, Same, Send",
             "code 6 Main.run | Main has no 'run'; it has turns, turn",
             "code 6 Main.Inner.run | Main has no nested class 'Inner'; it has turns, turn",
@@ -275,7 +293,7 @@ class DocsCommandTest {
     @CsvSource(delimiter = '|', value = {"code 6 Main | a fence ```java", "diff 6 7 | a fence ```diff",
             "session | a fence ```console", "shown x | a fence", "files 6 | a table, for a start a line |",
             "scoreboard | a table, for a start a line |",
-            "robustness | a table, for a start a line |"})
+            "robustness | a table, for a start a line |", "bench x | a table, for a start a line |"})
     void aDirectiveWithoutItsBlockIsTold(String directive, String wanted) throws IOException {
         String message = "directive '%s' without its block: on the next line must be %s"
                 .formatted(directive.split(" ")[0],
