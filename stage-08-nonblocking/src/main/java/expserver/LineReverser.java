@@ -11,9 +11,6 @@ final class LineReverser {
     /** A read buffer of this many bytes leaves room for a read behind the longest unfinished line. */
     static final int BUFFER_SIZE = 128 * 1024;
 
-    /** A line that is complete leaves an array of this many bytes at most to the next: enough for lines of 4 KiB. */
-    private static final int MOST_LEFT = 8 * 1024;
-
     private byte[] unfinished = new byte[0];
     private int length; // of the unfinished line, always less than MAX_LINE
 
@@ -28,8 +25,7 @@ final class LineReverser {
         int start = 0;
         for (int cut = cut(buffer, 0, length, end); cut >= 0; cut = cut(buffer, start, start, end)) {
             if (start == 0) buffer.put(0, unfinished, 0, length);
-            boolean hasNewline = buffer.get(cut - 1) == '\n';
-            reverse(buffer, start, hasNewline ? cut - 1 : cut);
+            reverse(buffer, start, buffer.get(cut - 1) == '\n' ? cut - 1 : cut);
             start = cut;
         }
         keep(buffer, start, end);
@@ -47,9 +43,8 @@ final class LineReverser {
     /** Where the line from {@code start} ends, -1 if its end has not come; searched from {@code from}, eight bytes at a time. */
     private static int cut(ByteBuffer bytes, int start, int from, int end) {
         int longest = Math.min(end, start + MAX_LINE);
-        int i = from;
-        while (i <= longest - Long.BYTES && !hasNewline(bytes.getLong(i))) i += Long.BYTES;
-        for (; i < longest; i++) if (bytes.get(i) == '\n') return i + 1;
+        while (from <= longest - Long.BYTES && !hasNewline(bytes.getLong(from))) from += Long.BYTES;
+        for (; from < longest; from++) if (bytes.get(from) == '\n') return from + 1;
         return longest - start == MAX_LINE ? longest : -1;
     }
 
@@ -62,7 +57,7 @@ final class LineReverser {
     private void keep(ByteBuffer bytes, int start, int end) {
         int from = start == 0 ? length : start; // nothing was cut: the kept bytes stay, the new ones follow
         int kept = end - start;
-        if (start > 0 && unfinished.length > MOST_LEFT) unfinished = new byte[0];
+        if (start > 0 && unfinished.length > 8 * 1024) unfinished = new byte[0]; // of a long line
         if (kept > unfinished.length) {
             unfinished = Arrays.copyOf(unfinished, Math.min(MAX_LINE, Math.max(kept, 2 * unfinished.length)));
         }
@@ -75,13 +70,11 @@ final class LineReverser {
         for (; to - from >= 2 * Long.BYTES; from += Long.BYTES) {
             to -= Long.BYTES;
             long head = bytes.getLong(from);
-            bytes.putLong(from, Long.reverseBytes(bytes.getLong(to)));
-            bytes.putLong(to, Long.reverseBytes(head));
+            bytes.putLong(from, Long.reverseBytes(bytes.getLong(to))).putLong(to, Long.reverseBytes(head));
         }
         for (to--; from < to; from++, to--) {
             byte head = bytes.get(from);
-            bytes.put(from, bytes.get(to));
-            bytes.put(to, head);
+            bytes.put(from, bytes.get(to)).put(to, head);
         }
     }
 }

@@ -77,10 +77,9 @@ final class Connection {
     }
 
     /**
-     * Starts what this connection can do, until all of it is under way. The JDK may call the handler of what is done
-     * at once before {@link #read} or {@link #write} returns. That handler starts nothing itself, or the stack would
-     * grow with every operation. OpenJDK makes 16 such calls, then turns to the other channels, so that no client
-     * starves the rest (sun.nio.ch.maxCompletionHandlersOnStack).
+     * Starts what this connection can do, until all of it is under way. The JDK may call the handler of what is done at
+     * once before {@link #read} or {@link #write} returns. That handler starts nothing itself, or the stack would grow
+     * with every operation. OpenJDK makes 16 such calls, then serves others (sun.nio.ch.maxCompletionHandlersOnStack).
      */
     private void start() {
         starting = true;

@@ -114,7 +114,8 @@ class MutantsTest {
                 Mutant.of("replies dropped at the end", "Connection",
                         "ending && owed.isEmpty() && !outputEnded",
                         "ending && !outputEnded")
-                        .fails(CLOSED, "SIGTERM with replies owed", "SIGTERM under 8 streams"),
+                        .fails(CLOSED, "SIGTERM with replies owed")
+                        .mayFail(CLOSED, "SIGTERM under 8 streams"), // unless all end behind a whole reply
                 Mutant.of("drain without an end", "Core",
                         "if (draining && connections.isEmpty()) loop.end();", "")
                         .fails(WRONG_EXIT, "SIGTERM idle, and restart", "SIGTERM with replies owed",
