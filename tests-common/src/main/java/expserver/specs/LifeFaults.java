@@ -172,7 +172,7 @@ final class LifeFaults {
 
     /**
      * Each stream may end anywhere between two replies; a client's line that nobody answers is no failure. When the
-     * signal comes all buffers are full, so to close is to reset, and to lose what the client has yet to read. Java's
+     * signal comes the buffers are filling, so to close is to reset, and to lose what the client has yet to read. Java's
      * close of a registered channel ends the output, and resets in the next selection: if the end is the first to
      * arrive, only those who send on hear of the reset.
      */
