@@ -137,7 +137,7 @@ final class StreamFaults {
             }
             subject.note("%,d bytes taken, %,d answered".formatted(taken, answered));
             subject.expectAlive();
-            before.growth();
+            before.growth(); // or the row cannot be measured
             if (taken - answered > 64 * MIB) before.expectGrowthWithin(64 * MIB);
         } finally {
             threads.shutdownNow();
