@@ -6,6 +6,7 @@ import expserver.specs.Program;
 import expserver.specs.Spec;
 import expserver.specs.Subject;
 import expserver.specs.Trial;
+import expserver.specs.Usage;
 import expserver.specs.Verdict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -85,7 +86,7 @@ public interface Candidate {
         /** On Linux, and of the course: another program may, say, never have a queue of its own. */
         @Override
         public boolean measurable() {
-            return ofTheCourse && System.getProperty("os.name").equals("Linux");
+            return ofTheCourse && Usage.isLinux();
         }
 
         @Override

@@ -9,8 +9,6 @@ import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** What a server of another process counts, over JMX. */
 final class Counters implements Closeable {
@@ -44,8 +42,7 @@ final class Counters implements Closeable {
     }
 
     static Counters of(ProcessHandle process, CourseServer server) throws IOException {
-        return new Counters(server.name(),
-                JMXConnectorFactory.connect(new JMXServiceURL(Jvm.managementAddress(process))));
+        return new Counters(server.name(), Jvm.connect(process));
     }
 
     Sample sample() throws IOException {

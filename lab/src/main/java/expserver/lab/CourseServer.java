@@ -81,7 +81,13 @@ public record CourseServer(String folder, int ports, int jdk, String description
     }
 
     public String classPath() {
-        return path().resolve("target/classes") + File.pathSeparator + path().resolve("target/lib/*");
+        return classPath(folder);
+    }
+
+    /** What the module in that folder of the project needs to run: its own classes, and the libraries beside them. */
+    public static String classPath(String folder) {
+        Path target = ROOT.resolve(folder).resolve("target");
+        return target.resolve("classes") + File.pathSeparator + target.resolve("lib/*");
     }
 
     /** How to start it, on free ports at first. */

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** The Java processes of this user, as the Attach API shows them. */
 public final class Jvm {
@@ -62,8 +65,12 @@ public final class Jvm {
         }
     }
 
-    /** Where that process is managed; the agent that it may need for that is started in it. */
-    public static String managementAddress(ProcessHandle process) throws IOException {
+    /** Connects to the management of that process; the agent that it may need for that is started in it. */
+    public static JMXConnector connect(ProcessHandle process) throws IOException {
+        return JMXConnectorFactory.connect(new JMXServiceURL(managementAddress(process)));
+    }
+
+    private static String managementAddress(ProcessHandle process) throws IOException {
         try {
             VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
             try {

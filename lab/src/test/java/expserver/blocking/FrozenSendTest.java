@@ -72,9 +72,8 @@ class FrozenSendTest {
     }
 
     private static ServerProcess start(Class<?> program) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return ServerProcess.start(
-                List.of(java, "-cp", System.getProperty("java.class.path"), program.getName(), "0"), 1);
+        return ServerProcess.start(List.of(ServerProcess.JAVA, "-cp", System.getProperty("java.class.path"),
+                program.getName(), "0"), 1);
     }
 
     private static Duration cpu(ServerProcess server) {

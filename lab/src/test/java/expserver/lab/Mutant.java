@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -23,14 +23,14 @@ import javax.tools.ToolProvider;
 
 /**
  * Stage 9 with one thing wrong: a piece of one of its classes is replaced. {@code must} names the faults that it must
- * fail, and how; {@code may} those that it may fail, as chance has it, each with its symptom behind a colon.
+ * fail, with the symptom of each; {@code may} likewise those that it may fail, as chance has it.
  */
 record Mutant(String name, String file, String original, String mutation, SortedMap<String, String> must,
-        Set<String> may) {
+        Map<String, String> may) {
     private static final CourseServer STAGE = CourseServer.named("9");
 
     static Mutant of(String name, String file, String original, String mutation) {
-        return new Mutant(name, file, original, mutation, new TreeMap<>(), new HashSet<>());
+        return new Mutant(name, file, original, mutation, new TreeMap<>(), new HashMap<>());
     }
 
     /** The same one, which must fail these faults too. */
@@ -41,22 +41,18 @@ record Mutant(String name, String file, String original, String mutation, Sorted
 
     /** The same one, which may fail these faults too, or those that it must in this way. */
     Mutant mayFail(Symptom symptom, String... faults) {
-        for (String fault : faults) may.add(fault + ": " + symptom);
+        for (String fault : faults) may.put(fault, symptom.toString());
         return this;
     }
 
     boolean mayFail(Result result) {
-        return may.contains(result.spec() + ": " + result.symptom());
+        return result.symptom().equals(may.get(result.spec()));
     }
 
     /** Whether it fails a fault of that group, or none of any. */
     boolean concerns(Faults group) {
-        return must.isEmpty() || group.faults().stream().anyMatch(this::concerns);
-    }
-
-    private boolean concerns(Fault fault) {
-        return must.containsKey(fault.name())
-                || may.stream().anyMatch(f -> f.startsWith(fault.name() + ": "));
+        return must.isEmpty() || group.faults().stream().map(Fault::name)
+                .anyMatch(fault -> must.containsKey(fault) || may.containsKey(fault));
     }
 
     /** Compiles it into {@code folder}. */

@@ -172,7 +172,7 @@ class SpecsCommandTest {
 
     private static String closingServer(String port) {
         return "'%s' -cp '%s' expserver.lab.ClosingServer %s".formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
+                ServerProcess.JAVA,
                 System.getProperty("java.class.path"), port);
     }
 

@@ -23,6 +23,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A server in a process of its own: started by any command, listening once it is constructed. */
 public final class ServerProcess implements AutoCloseable {
+    /** The program that runs this one: it starts others with the same JDK. */
+    public static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
     private static final Duration START_TIME = Duration.ofSeconds(30);
     private static final Duration END_TIME = Duration.ofSeconds(2);
     private static final Pattern ANNOUNCEMENT = Pattern.compile("listening on (\\S+):(\\d+)$");
@@ -91,16 +94,23 @@ public final class ServerProcess implements AutoCloseable {
      * leave to call native code, of which a server that has no use for it is none the wiser.
      */
     public static List<String> java(String classPath, List<String> arguments) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx64m", "--enable-native-access=ALL-UNNAMED",
-                "-cp", classPath, "expserver.Main"));
+        return java(List.of(), classPath, "expserver.Main", arguments);
+    }
+
+    /** The same of another class; {@code options} of the JVM, such as a larger heap, come behind those. */
+    public static List<String> java(List<String> options, String classPath, String main,
+            List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(JAVA, "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         return command;
     }
 
     /** The command such that SIGINT ends it: a shell's background jobs ignore that, and so do their children. */
     public static List<String> interruptible(List<String> command) {
-        if (!System.getProperty("os.name").equals("Linux")) return command;
+        if (!Usage.isLinux()) return command;
 
         List<String> interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
         interruptible.addAll(command);

@@ -132,8 +132,9 @@ final class StreamFaults {
             long taken = 0;
             long answered = 0;
             for (Future<Client.Poured> end : ends) {
-                taken += Waiting.result(end).taken();
-                answered += Waiting.result(end).answered();
+                Client.Poured poured = Waiting.result(end);
+                taken += poured.taken();
+                answered += poured.answered();
             }
             subject.note("%,d bytes taken, %,d answered".formatted(taken, answered));
             subject.expectAlive();

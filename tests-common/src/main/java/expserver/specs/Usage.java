@@ -13,6 +13,11 @@ public record Usage(long pid) {
     private static final Pattern THREADS = Pattern.compile("Threads:\\s*(\\d+)");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
+    /** Whether this system is one that tells. */
+    public static boolean isLinux() {
+        return System.getProperty("os.name").equals("Linux");
+    }
+
     /** Throws {@link NotMeasured} where there is no such thing. */
     public static Usage of(long pid) {
         if (!Files.isReadable(Path.of("/proc/self/stat"))) throw new NotMeasured("only Linux has /proc");

@@ -10,8 +10,6 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** What the threads of a JVM have allocated, by its own count: exact to the byte. */
 final class AllocatedBytes implements Closeable {
@@ -28,8 +26,7 @@ final class AllocatedBytes implements Closeable {
 
     /** Asks that JVM, which needs CPU time and memory to answer: not while these are measured. */
     static AllocatedBytes of(ProcessHandle process) throws IOException {
-        AllocatedBytes bytes = new AllocatedBytes(
-                JMXConnectorFactory.connect(new JMXServiceURL(Jvm.managementAddress(process))));
+        AllocatedBytes bytes = new AllocatedBytes(Jvm.connect(process));
         bytes.soFar(); // the first answer takes long
         return bytes;
     }

@@ -3,7 +3,7 @@ package expserver.lab.bench;
 import static java.util.stream.Collectors.joining;
 
 import expserver.lab.CourseServer;
-import java.io.File;
+import expserver.specs.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +56,9 @@ public record Contender(String name, String number, boolean isJvm, List<String> 
         List<String> memory = OVERRUN.contains(name)
                 ? List.of("-Xms64m", "-Xmx2g", "-XX:MaxDirectMemorySize=4g")
                 : List.of();
-        String classPath = path("bench/netty/target/classes") + File.pathSeparator
-                + path("bench/netty/target/lib/*");
         return new Contender(name, "", true,
-                java(memory, classPath, "expserver.bench.netty.Main", arguments),
+                ServerProcess.java(memory, CourseServer.classPath("bench/netty"),
+                        "expserver.bench.netty.Main", arguments),
                 transport.equals("epoll") ? Tools::epoll : Optional::empty);
     }
 
@@ -75,18 +74,7 @@ public record Contender(String name, String number, boolean isJvm, List<String> 
     private static List<String> command(CourseServer server, String... options) {
         List<String> all = new ArrayList<>(List.of("-Dorg.slf4j.simpleLogger.log.expserver.Connection=warn"));
         all.addAll(List.of(options));
-        return java(all, server.classPath(), "expserver.Main", server.arguments(List.of(0)));
-    }
-
-    /** With a heap of 64 MiB, as the specs start a server. */
-    private static List<String> java(List<String> options, String classPath, String main,
-            List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Tools.JAVA, "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(options);
-        command.addAll(List.of("-cp", classPath, main));
-        command.addAll(arguments);
-        return command;
+        return ServerProcess.java(all, server.classPath(), "expserver.Main", server.arguments(List.of(0)));
     }
 
     /** Finds one by its name or its number; throws an exception that lists what there is. */

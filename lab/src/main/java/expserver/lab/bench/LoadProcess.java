@@ -4,10 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import expserver.lab.CourseServer;
+import expserver.specs.ServerProcess;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +35,8 @@ final class LoadProcess implements AutoCloseable {
 
     /** Starts it against the server that listens on {@code port} of this machine. */
     static LoadProcess start(Pinning pinning, Workload load, int port, Times times) {
-        Path module = CourseServer.ROOT.resolve("bench/load/target");
-        List<String> command = new ArrayList<>(List.of(Tools.JAVA, "-cp",
-                module.resolve("classes") + File.pathSeparator + module.resolve("lib/*"),
-                "expserver.bench.Load",
-                "--port", "" + port));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.JAVA, "-cp",
+                CourseServer.classPath("bench/load"), "expserver.bench.Load", "--port", "" + port));
         command.addAll(load.arguments(times));
         return new LoadProcess(pinning.load(command), times);
     }

@@ -47,6 +47,11 @@ public record Measurement(String load, String server, int round, int connections
         return failure != null;
     }
 
+    /** Null if {@code bytes} is. */
+    public static Double mebibytes(Long bytes) {
+        return bytes == null ? null : bytes / 1024.0 / 1024;
+    }
+
     /** Whether others used too much of the machine meanwhile. */
     public boolean isDisturbed() {
         return foreignLoad != null && foreignLoad > MOST_FOREIGN_LOAD;

@@ -53,7 +53,8 @@ final class ResultTable {
         all.add(new Column("p99.9", 6, median(Measurement::p999Us, ResultTable::time)));
         all.add(new Column("max", 6, median(Measurement::maxUs, ResultTable::time)));
         all.add(new Column("CPU µs", 6, median(Measurement::cpuMicrosPerRequest, ResultTable::digits)));
-        all.add(new Column("MiB", 5, median(m -> mebibytes(m.residentBytes()), ResultTable::digits)));
+        all.add(new Column("MiB", 5,
+                median(m -> Measurement.mebibytes(m.residentBytes()), ResultTable::digits)));
         all.add(new Column("B/req", 7, median(Measurement::allocatedBytesPerRequest, ResultTable::digits)));
         return all;
     }
@@ -61,9 +62,9 @@ final class ResultTable {
     private List<Column> ofIdle() {
         return List.of(
                 new Column("MiB before", 12,
-                        median(m -> mebibytes(m.residentBytesBefore()), ResultTable::digits)),
+                        median(m -> Measurement.mebibytes(m.residentBytesBefore()), ResultTable::digits)),
                 new Column("MiB with them", 15,
-                        median(m -> mebibytes(m.residentBytes()), ResultTable::digits)),
+                        median(m -> Measurement.mebibytes(m.residentBytes()), ResultTable::digits)),
                 new Column("bytes/connection", 18,
                         median(Measurement::bytesPerConnection, ResultTable::whole)));
     }
@@ -142,9 +143,5 @@ final class ResultTable {
         return ratio == null
                 ? NONE
                 : "%s (%s-%s)".formatted(digits(ratio.median()), digits(ratio.least()), digits(ratio.most()));
-    }
-
-    private static Double mebibytes(Long bytes) {
-        return bytes == null ? null : bytes / 1024.0 / 1024;
     }
 }

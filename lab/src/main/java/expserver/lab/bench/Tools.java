@@ -1,6 +1,7 @@
 package expserver.lab.bench;
 
 import expserver.lab.CourseServer;
+import expserver.specs.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.Optional;
 
 /** The programs that contenders need, each with what stands in the way if it is missing. */
 final class Tools {
-    static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     static final Path C_SERVER = CourseServer.ROOT.resolve("examples/c/target/server-O3");
 
     private static final Path C_SOURCE = CourseServer.ROOT.resolve("examples/c/server.c");
@@ -18,12 +18,12 @@ final class Tools {
     }
 
     static Optional<String> epoll() {
-        return isLinux() ? Optional.empty() : Optional.of("epoll is of Linux");
+        return Usage.isLinux() ? Optional.empty() : Optional.of("epoll is of Linux");
     }
 
     /** Builds the server, if need be. */
     static Optional<String> c() {
-        if (!isLinux()) return epoll();
+        if (!Usage.isLinux()) return epoll();
         if (!succeeds("cc", "--version"))
             return Optional.of("no cc: install a C compiler (Debian: apt install gcc libc6-dev)");
         try {
@@ -52,10 +52,6 @@ final class Tools {
         return succeeds("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 9))")
                 ? Optional.empty()
                 : Optional.of("no python3 of 3.9 or newer");
-    }
-
-    static boolean isLinux() {
-        return System.getProperty("os.name").equals("Linux");
     }
 
     /** Whether there is such a program and it exits with 0. */

@@ -128,7 +128,7 @@ record Bench(Report run) {
                 Column.of("p99.9 µs", Measurement::p999Us), Column.of("max µs", Measurement::maxUs),
                 Column.of("CPU µs/request", Measurement::cpuMicrosPerRequest),
                 Column.of("bytes/request", Measurement::allocatedBytesPerRequest),
-                Column.of("MiB", m -> m.residentBytes() == null ? null : m.residentBytes() / 1024.0 / 1024),
+                Column.of("MiB", m -> Measurement.mebibytes(m.residentBytes())),
                 Column.of("KiB/connection",
                         m -> m.bytesPerConnection() == null ? null : m.bytesPerConnection() / 1024),
                 new Column("foreign load", Bench::foreignLoad), new Column("failure", Bench::failure));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import expserver.specs.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class InterruptTest {
     void aCheckThatIsInterruptedLeavesNoProcessBehindAndTellsNothing() throws Exception {
         Project project = Project.in(folder.toRealPath());
         project.write("docs/page.md", PAGE);
-        Process docs = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        Process docs = new ProcessBuilder(ServerProcess.JAVA,
                 "-Dxps.root=" + project.root(), "-cp", System.getProperty("java.class.path"),
                 "expserver.lab.Xps", "docs")
                 .redirectErrorStream(true).start();

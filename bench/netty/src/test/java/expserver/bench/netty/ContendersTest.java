@@ -10,9 +10,7 @@ import expserver.specs.ServerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +75,8 @@ class ContendersTest {
     }
 
     private static List<String> command(String arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp",
-                System.getProperty("java.class.path"), "expserver.bench.netty.Main", "--transport"));
-        command.addAll(List.of(arguments.split(" ")));
-        return command;
+        return ServerProcess.java(List.of(), System.getProperty("java.class.path"),
+                "expserver.bench.netty.Main", List.of(("--transport " + arguments).split(" ")));
     }
 
     private static Client connect(ServerProcess server) throws IOException {
