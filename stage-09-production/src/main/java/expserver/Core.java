@@ -107,8 +107,9 @@ final class Core implements Closeable {
                 for (Connection connection : connections) connection.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                closed.complete(null); // also when that failed: drain() waits for it
             }
         }
-        closed.complete(null);
     }
 }

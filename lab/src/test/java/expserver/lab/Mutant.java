@@ -49,10 +49,9 @@ record Mutant(String name, String file, String original, String mutation, Sorted
         return result.symptom().equals(may.get(result.spec()));
     }
 
-    /** Whether it fails a fault of that group, or none of any. */
+    /** Whether it must fail a fault of that group. */
     boolean concerns(Faults group) {
-        return must.isEmpty() || group.faults().stream().map(Fault::name)
-                .anyMatch(fault -> must.containsKey(fault) || may.containsKey(fault));
+        return group.faults().stream().map(Fault::name).anyMatch(must::containsKey);
     }
 
     /** Compiles it into {@code folder}. */

@@ -90,7 +90,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * The command of {@code expserver.Main}: with a heap of 64 MiB, so that a buffer without a bound shows, and with
+     * The command of {@code expserver.Main}: with a heap of 64 MiB, so that a buffer without a bound shows, with an end
+     * once that is full, since where an {@code OutOfMemoryError} strikes and what then still works is chance, and with
      * leave to call native code, of which a server that has no use for it is none the wiser.
      */
     public static List<String> java(String classPath, List<String> arguments) {
@@ -101,7 +102,8 @@ public final class ServerProcess implements AutoCloseable {
     public static List<String> java(List<String> options, String classPath, String main,
             List<String> arguments) {
         List<String> command = new ArrayList<>(
-                List.of(JAVA, "-Xmx64m", "--enable-native-access=ALL-UNNAMED"));
+                List.of(JAVA, "-Xmx64m", "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
