@@ -49,9 +49,17 @@ record Mutant(String name, String file, String original, String mutation, Sorted
         return result.symptom().equals(may.get(result.spec()));
     }
 
-    /** Whether it must fail a fault of that group. */
-    boolean concerns(Faults group) {
-        return group.faults().stream().map(Fault::name).anyMatch(must::containsKey);
+    /** What it meets: of the groups in which it must fail a fault, all but those alone of which it fails none. */
+    List<Faults> faults() {
+        return Faults.ALL.stream()
+                .filter(group -> group.faults().stream().map(Fault::name).anyMatch(must::containsKey))
+                .map(group -> new Faults(group.heading(), group.faults().stream().filter(this::meets).toList()))
+                .toList();
+    }
+
+    private boolean meets(Fault fault) {
+        return must.containsKey(fault.name()) || may.containsKey(fault.name())
+                || !fault.traits().contains(Fault.Trait.ALONE);
     }
 
     /** Compiles it into {@code folder}. */
