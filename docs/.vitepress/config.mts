@@ -6,7 +6,7 @@ import { sourceOf } from './sources.mts'
 
 const readingOrder = [
   'README', 'protocol', 'prologue', 'stage-06', 'stage-07', 'stage-08', 'stage-09', 'blocking-in-java', 'encore',
-  'c-to-java', 'specs', 'pitfalls', 'glossary'
+  'performance', 'c-to-java', 'specs', 'pitfalls', 'glossary'
 ]
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">

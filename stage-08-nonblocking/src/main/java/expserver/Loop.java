@@ -5,6 +5,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,7 @@ final class Loop {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
     private final Selector selector = Selector.open();
+    private final Consumer<SelectionKey> dispatch = this::dispatch; // once: a turn makes no garbage
 
     Loop() throws IOException {
     }
@@ -34,7 +36,7 @@ final class Loop {
 
     /** Waits until any channel is ready and dispatches the events of all that are. */
     private void turn() throws IOException {
-        selector.select(this::dispatch);
+        selector.select(dispatch);
     }
 
     private void dispatch(SelectionKey key) {

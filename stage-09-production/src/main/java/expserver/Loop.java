@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Loop {
 
     final Timers timers = new Timers();
     private final Selector selector = Selector.open();
+    private final Consumer<SelectionKey> dispatch = this::dispatch; // once: a turn makes no garbage
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Counters counters;
     private final long start = System.nanoTime();
@@ -47,7 +49,7 @@ final class Loop {
     /** Waits until any channel is ready or a time has come, and calls the handlers of all that are. */
     private void turn() throws IOException {
         asleep = true;
-        selector.select(this::dispatch, timers.timeout(now));
+        selector.select(dispatch, timers.timeout(now));
         wake();
         while (!tasks.isEmpty()) tasks.remove().run();
         for (LoopHandler due = timers.due(now); due != null; due = timers.due(now)) fire(due);

@@ -1,6 +1,7 @@
 package expserver;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Cuts a connection's bytes into lines, reverses them in place, and keeps the line that is not complete. */
@@ -16,7 +17,7 @@ final class LineReverser {
 
     /** Sets {@code buffer} up for a read that leaves room in front for the unfinished line. */
     ByteBuffer prepare(ByteBuffer buffer) {
-        return buffer.clear().position(length);
+        return buffer.order(ByteOrder.LITTLE_ENDIAN).clear().position(length); // the first byte is the lowest
     }
 
     /** Turns what was read into {@code buffer} since {@link #prepare} into the replies that it completes. */
@@ -43,15 +44,13 @@ final class LineReverser {
     /** Where the line from {@code start} ends, -1 if its end has not come; searched from {@code from}, eight bytes at a time. */
     private static int cut(ByteBuffer bytes, int start, int from, int end) {
         int longest = Math.min(end, start + MAX_LINE);
-        while (from <= longest - Long.BYTES && !hasNewline(bytes.getLong(from))) from += Long.BYTES;
+        for (; from <= longest - Long.BYTES; from += Long.BYTES) { // "haszero" of the Bit Twiddling Hacks
+            long zeros = bytes.getLong(from) ^ 0x0A0A0A0A0A0A0A0AL; // a newline becomes a zero byte
+            long newlines = zeros - 0x0101010101010101L & ~zeros & 0x8080808080808080L; // its lowest bit is in the first
+            if (newlines != 0) return from + Long.numberOfTrailingZeros(newlines) / 8 + 1;
+        }
         for (; from < longest; from++) if (bytes.get(from) == '\n') return from + 1;
         return longest - start == MAX_LINE ? longest : -1;
-    }
-
-    /** A newline becomes a zero byte, from which subtracting one borrows: "haszero" of the Bit Twiddling Hacks. */
-    private static boolean hasNewline(long eight) {
-        long zeros = eight ^ 0x0A0A0A0A0A0A0A0AL;
-        return (zeros - 0x0101010101010101L & ~zeros & 0x8080808080808080L) != 0;
     }
 
     private void keep(ByteBuffer bytes, int start, int end) {
@@ -67,14 +66,14 @@ final class LineReverser {
 
     /** Swaps eight bytes with eight from both ends, and the rest in the middle one by one. */
     private static void reverse(ByteBuffer bytes, int from, int to) {
-        for (; to - from >= 2 * Long.BYTES; from += Long.BYTES) {
-            to -= Long.BYTES;
-            long head = bytes.getLong(from);
-            bytes.putLong(from, Long.reverseBytes(bytes.getLong(to))).putLong(to, Long.reverseBytes(head));
+        int done = 0;
+        for (int last = to - Long.BYTES; done <= (to - from) / 2 - Long.BYTES; done += Long.BYTES) {
+            long head = bytes.getLong(from + done), tail = bytes.getLong(last - done);
+            bytes.putLong(from + done, Long.reverseBytes(tail)).putLong(last - done, Long.reverseBytes(head));
         }
-        for (to--; from < to; from++, to--) {
-            byte head = bytes.get(from);
-            bytes.put(from, bytes.get(to)).put(to, head);
+        for (int head = from + done, tail = to - 1 - done; head < tail; head++, tail--) {
+            byte first = bytes.get(head);
+            bytes.put(head, bytes.get(tail)).put(tail, first);
         }
     }
 }

@@ -49,7 +49,8 @@ class FlawsTest {
     void aClientThatNeverReadsMakesItDieOutOfMemory() throws IOException {
         try (Client silent = new Client(address)) {
             silent.flood(1 << 30, Duration.ofSeconds(10), Duration.ofSeconds(30));
-            assertEquals(Optional.of(1), server.exitStatus(Duration.ofSeconds(10)), server::describe);
+            // 3: ExitOnOutOfMemoryError
+            assertEquals(Optional.of(3), server.exitStatus(Duration.ofSeconds(10)), server::describe);
             assertTrue(server.describe().contains("java.lang.OutOfMemoryError"), server::describe);
         }
     }

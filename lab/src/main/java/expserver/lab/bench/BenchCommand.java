@@ -32,8 +32,8 @@ import picocli.CommandLine.TypeConversionException;
                 "in µs; the server's CPU time per request in µs; its resident memory; the bytes",
                 "that a JVM allocates per request. A server with a * had a round in which the",
                 "machine had other work.", "",
-                "Without options: every load with those servers that it is meant for, about 50",
-                "minutes on two cores.", "",
+                "Without options: every load with those servers that it is meant for, about an",
+                "hour on two cores.", "",
                 "Exit status 1 if a server failed that must serve. One that does not hold back a",
                 "client that sends and never reads may fail beside it: that is its result.", "",
                 "Examples:", //
@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class BenchCommand implements Callable<Integer> {
     private static final String QUICK_LOADS = "ping-pong-64,pipelined,bulk";
     private static final String QUICK_SERVERS = "8,9,c,netty-epoll-tight";
-    private static final double WARMUP = 2; // seconds
+    private static final double WARMUP = 3; // seconds
 
     @Option(names = "--quick", description = "Three loads, four servers, 2 s measured each.")
     private boolean quick;
@@ -61,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(names = "--seconds", paramLabel = "S",
-            description = "The measured time, 3 by default; before it 2 s, or S if that is less, to warm up.")
+            description = "The measured time, 3 by default; before it 3 s, or S if that is less, to warm up.")
     private Double seconds;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results to FILE after each load.")
@@ -112,7 +112,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private Times times() {
         double measured = seconds != null ? seconds : quick ? 2 : 3;
-        return new Times(Math.min(WARMUP, measured), measured);
+        return new Times(seconds != null ? Math.min(WARMUP, seconds) : WARMUP, measured);
     }
 
     /** Those that are named, those of a quick run, or {@code otherwise}. */
