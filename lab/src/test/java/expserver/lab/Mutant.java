@@ -53,7 +53,8 @@ record Mutant(String name, String file, String original, String mutation, Sorted
     List<Faults> faults() {
         return Faults.ALL.stream()
                 .filter(group -> group.faults().stream().map(Fault::name).anyMatch(must::containsKey))
-                .map(group -> new Faults(group.heading(), group.faults().stream().filter(this::meets).toList()))
+                .map(group -> new Faults(group.heading(),
+                        group.faults().stream().filter(this::meets).toList()))
                 .toList();
     }
 
