@@ -66,14 +66,14 @@ final class LineReverser {
 
     /** Swaps eight bytes with eight from both ends, and the rest in the middle one by one. */
     private static void reverse(ByteBuffer bytes, int from, int to) {
-        int done = 0;
-        for (int last = to - Long.BYTES; done <= (to - from) / 2 - Long.BYTES; done += Long.BYTES) {
-            long head = bytes.getLong(from + done), tail = bytes.getLong(last - done);
-            bytes.putLong(from + done, Long.reverseBytes(tail)).putLong(last - done, Long.reverseBytes(head));
+        int i = 0, half = (to - from) / 2;
+        for (int last = to - Long.BYTES; i <= half - Long.BYTES; i += Long.BYTES) {
+            long head = bytes.getLong(from + i), tail = bytes.getLong(last - i);
+            bytes.putLong(from + i, Long.reverseBytes(tail)).putLong(last - i, Long.reverseBytes(head));
         }
-        for (int head = from + done, tail = to - 1 - done; head < tail; head++, tail--) {
-            byte first = bytes.get(head);
-            bytes.put(head, bytes.get(tail)).put(tail, first);
+        for (int last = to - 1; i < half; i++) {
+            byte head = bytes.get(from + i);
+            bytes.put(from + i, bytes.get(last - i)).put(last - i, head);
         }
     }
 }
