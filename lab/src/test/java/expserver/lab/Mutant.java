@@ -49,7 +49,7 @@ record Mutant(String name, String file, String original, String mutation, Sorted
         return result.symptom().equals(may.get(result.spec()));
     }
 
-    /** What it meets: of the groups in which it must fail a fault, all but those alone of which it fails none. */
+    /** What it meets: of the groups in which it must fail a fault, what it fails and what needs no machine alone. */
     List<Faults> faults() {
         return Faults.ALL.stream()
                 .filter(group -> group.faults().stream().map(Fault::name).anyMatch(must::containsKey))

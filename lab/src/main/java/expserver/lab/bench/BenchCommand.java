@@ -111,8 +111,8 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private Times times() {
-        double measured = seconds != null ? seconds : quick ? 2 : 3;
-        return new Times(seconds != null ? Math.min(WARMUP, seconds) : WARMUP, measured);
+        if (seconds != null) return new Times(Math.min(WARMUP, seconds), seconds);
+        return new Times(WARMUP, quick ? 2 : 3);
     }
 
     /** Those that are named, those of a quick run, or {@code otherwise}. */
