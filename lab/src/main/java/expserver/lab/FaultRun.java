@@ -1,18 +1,20 @@
 package expserver.lab;
 
 import static expserver.specs.Fault.Trait.ALONE;
+import static expserver.specs.Fault.Trait.QUIET;
 
 import expserver.specs.Fault;
 import expserver.specs.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Inflicts groups of faults on candidates, one candidate after the other. */
 final class FaultRun {
@@ -22,6 +24,9 @@ final class FaultRun {
     private final Ending ending = new Ending();
 
     private record Step(String group, Fault fault) {
+        boolean has(Fault.Trait trait) {
+            return fault.traits().contains(trait);
+        }
     }
 
     FaultRun(List<Faults> groups, Profile profile, Progress progress) {
@@ -53,7 +58,7 @@ final class FaultRun {
         return Result.leftOut(candidate, step.group, step.fault, why);
     }
 
-    /** One step first, and no other if the candidate does not start for it; last those that need the machine. */
+    /** One step first, and no other if the candidate does not start for it; last those that need a quiet machine. */
     private Map<Step, Result> judge(Candidate candidate, List<Step> possible) throws InterruptedException {
         Map<Step, Result> results = new ConcurrentHashMap<>();
         if (possible.isEmpty()) return results;
@@ -62,15 +67,11 @@ final class FaultRun {
         if (!results.get(possible.get(0)).started()) return results;
 
         List<Step> others = possible.subList(1, possible.size());
-        List<Callable<Object>> together = others.stream().filter(step -> !isAlone(step))
-                .map(step -> Executors.callable(() -> judge(candidate, step, results))).toList();
-        run(together, candidate.atOnce());
-        others.stream().filter(FaultRun::isAlone).forEach(step -> judge(candidate, step, results));
+        Consumer<Step> judge = step -> judge(candidate, step, results);
+        run(others.stream().filter(step -> !step.has(QUIET) && !step.has(ALONE)), judge, candidate.atOnce());
+        run(others.stream().filter(step -> step.has(QUIET)), judge, candidate.atOnce());
+        run(others.stream().filter(step -> step.has(ALONE)), judge, 1);
         return results;
-    }
-
-    private static boolean isAlone(Step step) {
-        return step.fault.traits().contains(ALONE);
     }
 
     private void judge(Candidate candidate, Step step, Map<Step, Result> results) {
@@ -80,10 +81,13 @@ final class FaultRun {
         progress.end(step.fault.name());
     }
 
-    private static void run(List<Callable<Object>> steps, int atOnce) throws InterruptedException {
+    private static void run(Stream<Step> steps, Consumer<Step> judge, int atOnce)
+            throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            for (Future<Object> end : threads.invokeAll(steps)) end.get();
+            List<Future<?>> ends = new ArrayList<>();
+            steps.forEach(step -> ends.add(threads.submit(() -> judge.accept(step))));
+            for (Future<?> end : ends) end.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {

@@ -28,6 +28,11 @@ final class ProgramOptions {
             description = "The ports on which your program listens.")
     private List<Integer> ports = new ArrayList<>();
 
+    @Option(names = "--free-ports", paramLabel = "NUMBER",
+            description = "Start the command with so many zeros behind it: it takes a free port for each and says"
+                    + " 'listening on HOST:PORT'. Faults that mostly wait then run four at a time.")
+    private int freePorts;
+
     @Option(names = "--host", paramLabel = "HOST", converter = HostConverter.class,
             description = "The host on which it listens, 127.0.0.1 by default.")
     private InetAddress host;
@@ -50,7 +55,11 @@ final class ProgramOptions {
     /** The program, if there is one; throws {@link ParameterException} if the options do not fit together. */
     Optional<Candidate> candidate() {
         check(command == null || !command.isBlank(), "--command needs a program to start");
-        check(command == null || !ports.isEmpty(), "--command needs --ports");
+        check(freePorts >= 0 && freePorts <= 100, "--free-ports is from 1 to 100");
+        check(freePorts == 0 || command != null && ports.isEmpty(),
+                "--free-ports needs --command, and no --ports");
+        check(command == null || !ports.isEmpty() || freePorts > 0,
+                "--command needs --ports or --free-ports");
         check(host == null || !ports.isEmpty(), "--host needs --ports");
         check(environment.isEmpty() || command != null, "--env needs --command");
         check(environment.stream().allMatch(variable -> variable.indexOf('=') > 0), "--env takes NAME=VALUE");
@@ -59,7 +68,7 @@ final class ProgramOptions {
         check(pid == null || command == null && !ports.isEmpty(),
                 "--pid is for a server that runs already: it needs --ports, and no --command");
         check(pid == null || ProcessHandle.of(pid).isPresent(), "--pid: no such process");
-        if (ports.isEmpty()) return Optional.empty();
+        if (ports.isEmpty() && command == null) return Optional.empty();
         return Optional.of(command == null ? running() : started());
     }
 
@@ -69,7 +78,9 @@ final class ProgramOptions {
 
     private Candidate started() {
         Path start = directory == null ? Path.of("") : directory;
-        Program program = Program.shell(command, hostAddress(), ports, variables(), start);
+        Program program = freePorts > 0
+                ? Program.told(command, freePorts, variables(), start)
+                : Program.shell(command, hostAddress(), ports, variables(), start);
         return new Candidate.Started(command, command, program, Map.of(), false);
     }
 

@@ -1,5 +1,6 @@
 package expserver.lab;
 
+import expserver.specs.NotMeasured;
 import expserver.specs.ServerProcess;
 import expserver.specs.Soak;
 import expserver.specs.SpecFailure;
@@ -72,6 +73,8 @@ final class SoakCommand implements Callable<Integer> {
         } catch (SpecFailure failure) {
             out.println("✘ " + failure.getMessage());
             return 1;
+        } catch (NotMeasured e) {
+            used = List.of("memory, descriptors and threads: not measured: " + e.getMessage());
         } finally {
             bar.erase();
         }

@@ -26,10 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultRunTest {
     private static final Fault FIRST = fault("first");
     private static final Fault ALONE = fault("alone", Trait.ALONE);
+    private static final Fault QUIET = fault("quiet", Trait.QUIET);
     private static final Fault FRAMING = fault("framing", Trait.FRAMING);
     private static final Fault LAST = fault("last");
 
-    private final List<Faults> groups = List.of(new Faults("One", List.of(FIRST, ALONE)),
+    private final List<Faults> groups = List.of(new Faults("One", List.of(FIRST, ALONE, QUIET)),
             new Faults("Two", List.of(FRAMING, LAST)));
     private final List<String> met = Collections.synchronizedList(new ArrayList<>());
 
@@ -83,10 +84,10 @@ class FaultRunTest {
     @Test
     void resultsComeInTheOrderOfTheGroupsAndFaultsThatNeedTheMachineAreTheLast() throws Exception {
         List<Result> results = run(Profile.LINES, fault -> met.add(fault.name()));
-        assertEquals(List.of("One first", "One alone", "Two framing", "Two last"),
+        assertEquals(List.of("One first", "One alone", "One quiet", "Two framing", "Two last"),
                 results.stream().map(r -> r.group() + " " + r.spec()).toList());
         assertEquals("first", met.get(0));
-        assertEquals("alone", met.get(3));
+        assertEquals(List.of("quiet", "alone"), met.subList(3, 5));
     }
 
     @Test
@@ -107,14 +108,15 @@ class FaultRunTest {
         });
         assertEquals(List.of("first"), met);
         assertEquals(List.of("✘ did not start", "- not measured: it did not start",
-                "- not measured: it did not start", "- not measured: it did not start"), summaries(results));
+                "- not measured: it did not start", "- not measured: it did not start",
+                "- not measured: it did not start"), summaries(results));
     }
 
     @Test
     void faultsThatNeedLinesAreNotForServersThatKnowNone() throws Exception {
         List<Result> results = run(Profile.SEGMENTS, fault -> met.add(fault.name()));
-        assertEquals(Set.of("first", "alone", "last"), Set.copyOf(met));
-        assertEquals(List.of("✔", "✔", "- not in this profile", "✔"), summaries(results));
+        assertEquals(Set.of("first", "alone", "quiet", "last"), Set.copyOf(met));
+        assertEquals(List.of("✔", "✔", "✔", "- not in this profile", "✔"), summaries(results));
     }
 
     @Test
@@ -122,8 +124,8 @@ class FaultRunTest {
         List<Result> results = run(Profile.LINES, fault -> {
             if (fault == LAST) throw new IllegalStateException("broken");
         });
-        assertEquals(List.of("✔", "✔", "✔", "✘ the client failed"), summaries(results));
-        assertEquals("java.lang.IllegalStateException: broken", results.get(3).message());
+        assertEquals(List.of("✔", "✔", "✔", "✔", "✘ the client failed"), summaries(results));
+        assertEquals("java.lang.IllegalStateException: broken", results.get(4).message());
     }
 
     @Test
@@ -131,8 +133,8 @@ class FaultRunTest {
         StringWriter shown = new StringWriter();
         run(Profile.LINES, fault -> {}, new Progress(new PrintWriter(shown), true));
         String[] lines = shown.toString().split("\r\u001b\\[K", -1);
-        assertEquals("server, 1 of 1: 0 of 4, first", lines[1]);
-        assertEquals("server, 1 of 1: 3 of 4, about 0 s left, alone", lines[lines.length - 3]);
+        assertEquals("server, 1 of 1: 0 of 5, first", lines[1]);
+        assertEquals("server, 1 of 1: 4 of 5, about 0 s left, alone", lines[lines.length - 3]);
         assertEquals("", lines[lines.length - 1]);
     }
 

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -60,7 +62,7 @@ record Mutant(String name, String file, String original, String mutation, Sorted
 
     private boolean meets(Fault fault) {
         return must.containsKey(fault.name()) || may.containsKey(fault.name())
-                || !fault.traits().contains(Fault.Trait.ALONE);
+                || Collections.disjoint(fault.traits(), Set.of(Fault.Trait.QUIET, Fault.Trait.ALONE));
     }
 
     /** Compiles it into {@code folder}. */

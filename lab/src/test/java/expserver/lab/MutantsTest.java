@@ -59,6 +59,8 @@ class MutantsTest {
                                 "stalled and half-closed", "SIGTERM with replies owed")
                         .fails(WRONG_EXIT, "SIGTERM, a silent client")
                         .mayFail(SERVER_DIED, "a byte read per 100 ms"), // 32 MiB in a heap of 64
+                Mutant.of("input awaited behind its end", "Connection", "if (!inputEnded && (ending",
+                        "if ((ending").fails(BURNS_CPU, "stalled and half-closed"),
                 Mutant.of("close with replies owed", "Connection",
                         "if (inputEnded && owed.isEmpty()) close();", "if (inputEnded) close();")
                         .fails(CLOSED, "half-close, replies owed"),

@@ -22,7 +22,8 @@ class XpsTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {"frob, unknown argument 'frob'",
             "run 99, unknown server '99'", "run --frob, unknown argument '--frob'",
-            "specs 7 99, unknown server '99'", "specs --command x, --command needs --ports",
+            "specs 7 99, unknown server '99'", "specs --command x, --command needs --ports or --free-ports",
+            "specs --free-ports 2, --free-ports needs --command",
             "specs --host ::1, --host needs --ports", "specs --ports 80x, '80x' is not a port",
             "specs 7 --ports 8001, not for a SERVER", "specs --all 99, unknown server '99'",
             "specs --fault UTF, unknown fault 'UTF'; there are: UTF-8",

@@ -72,15 +72,14 @@ final class Main {
         selector.selectedKeys().clear();
     }
 
-    /** Takes in a new client; one that cannot be accepted is no reason to turn away the next. */
+    /** Takes in all who wait; one that cannot be accepted is no reason to turn away the next. */
     private static void accept(ServerSocketChannel listener, Selector selector, int work) {
         try {
-            SocketChannel client = listener.accept();
-            if (client == null) return;
-
-            client.configureBlocking(false);
-            client.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
-            client.register(selector, OP_READ | OP_WRITE, new Connection(client, work));
+            for (SocketChannel client = listener.accept(); client != null; client = listener.accept()) {
+                client.configureBlocking(false);
+                client.setOption(TCP_NODELAY, true); // a short reply does not wait for the last one's ACK: tcp(7)
+                client.register(selector, OP_READ | OP_WRITE, new Connection(client, work));
+            }
         } catch (IOException e) {
             log.warn("{} cannot accept: {}", name(listener), e.toString());
         }

@@ -23,6 +23,9 @@ public final class Client implements Closeable {
     /** How long a connect, a send or a reply may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long a server without a bound may take to fill its 64 MiB: 3 s, and more on a busy machine. */
+    static final Duration UNTIL_FULL = Duration.ofSeconds(15);
+
     private static final byte[] FLOOD = Lines.flood();
     private static final byte[] FLOOD_REPLIES = Lines.floodReplies();
     private static final int FLOOD_LINE = FLOOD.length / 64;

@@ -1,7 +1,7 @@
 package expserver.specs;
 
-import static expserver.specs.Fault.Trait.ALONE;
 import static expserver.specs.Fault.Trait.FRAMING;
+import static expserver.specs.Fault.Trait.QUIET;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -10,13 +10,15 @@ import java.util.List;
 /** Clients that do nothing cost nothing. */
 final class CostFaults {
     static final List<Fault> ALL = List.of(
-            Fault.of("500 idle", CostFaults::idle, ALONE),
-            Fault.of("stalled and half-closed", CostFaults::stalled, FRAMING, ALONE));
+            Fault.of("500 idle", "500 clients were connected and idle", CostFaults::idle, QUIET),
+            Fault.of("stalled and half-closed",
+                    "a client that had ended its output did not read, nor did one that sent all it could",
+                    CostFaults::stalled, FRAMING, QUIET));
 
     private static final Duration MEASURED = Duration.ofSeconds(3);
     private static final Duration STALL = Duration.ofMillis(500);
     private static final double SHARE = 0.03;
-    private static final long MORE_THAN_FITS = 256 << 20;
+    private static final long MIB = 1 << 20;
 
     private CostFaults() {
     }
@@ -29,13 +31,13 @@ final class CostFaults {
         }
     }
 
-    /** One client does not read, one has said that it sends no more and does not read either. */
+    /** The end of a client's output arrives only if all before it was taken: behind bytes unread it waits, and costs nothing. */
     private static void stalled(Subject subject) throws IOException {
-        try (Client silent = new Client(subject.address());
-                Client ended = new Client(subject.address())) {
-            silent.flood(MORE_THAN_FITS, STALL, Client.PATIENCE);
-            ended.flood(MORE_THAN_FITS, STALL, Client.PATIENCE);
+        try (Client ended = new Client(subject.address());
+                Client silent = new Client(subject.address())) {
+            new Creditor(subject, ended).lend(16 * MIB);
             ended.halfClose();
+            silent.flood(256 * MIB, STALL, Client.UNTIL_FULL);
             subject.usage().expectCpuShare(SHARE, MEASURED);
             subject.expectAlive();
         }

@@ -22,11 +22,15 @@ final class Creditor {
 
     /**
      * Has the server take all that the client sends, {@code atMost} bytes at first, and more replies wait than the kernel
-     * takes: the others are in its own memory, and lost if it closes.
+     * takes: the others are in its own memory, and lost if it closes. One that takes less than 4 KiB at a time, and no
+     * more while it owes, cannot be brought to that.
      */
     void lend(long atMost) throws IOException {
         fillQueue(atMost);
-        long queued = queued(settled());
+        Underway underway = settled();
+        if (underway.unread() > 0)
+            throw new NotMeasured("it owes nothing but to lines that it has not taken");
+        long queued = queued(underway);
         if (queued == 0)
             throw new NotMeasured("the kernel has taken all replies; none is left to the server");
         subject.note("%,d bytes in its own queue".formatted(queued));
@@ -34,7 +38,7 @@ final class Creditor {
 
     /** Piece by piece: a server may have little memory for a client, and then takes a part of one that is large. */
     private void fillQueue(long atMost) throws IOException {
-        client.flood(atMost, STALL, Client.PATIENCE);
+        client.flood(atMost, STALL, Client.UNTIL_FULL);
         for (int piece : PIECES) {
             long full = settled().replies();
             readUntilAllIsTaken();

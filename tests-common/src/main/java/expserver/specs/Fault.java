@@ -9,6 +9,8 @@ public record Fault(String name, Set<Trait> traits, Exercise exercise) {
     public enum Trait {
         /** The server finds lines in what it receives, rather than answer each piece: see {@code --profile}. */
         FRAMING,
+        /** Only others of this kind run meanwhile: it measures the CPU time of a server that has nothing to do. */
+        QUIET,
         /** Nothing else runs on this machine meanwhile: it measures time, or needs most of what the system has. */
         ALONE
     }
@@ -26,5 +28,16 @@ public record Fault(String name, Set<Trait> traits, Exercise exercise) {
 
     static Fault of(String name, Exercise exercise, Trait... traits) {
         return new Fault(name, Set.of(traits), exercise);
+    }
+
+    /** A fault whose failures tell first what was done to the server. */
+    static Fault of(String name, String story, Exercise exercise, Trait... traits) {
+        return of(name, subject -> {
+            try {
+                exercise.on(subject);
+            } catch (SpecFailure failure) {
+                throw failure.after(story);
+            }
+        }, traits);
     }
 }

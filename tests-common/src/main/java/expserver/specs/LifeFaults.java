@@ -2,6 +2,7 @@ package expserver.specs;
 
 import static expserver.specs.Fault.Trait.ALONE;
 import static expserver.specs.Fault.Trait.FRAMING;
+import static expserver.specs.Fault.Trait.QUIET;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,26 +15,29 @@ import java.util.Set;
 /** A server starts, meets the limits of its system, and ends: it does so in an orderly way, or says why not. */
 final class LifeFaults {
     static final List<Fault> ALL = List.of(
-            fault("no descriptors left",
+            Fault.of("no descriptors left",
                     "8 clients were connected, the server was allowed no more descriptors"
                             + " than it had open, and 50 clients came",
-                    LifeFaults::noDescriptors, ALONE),
-            fault("a port in use", "the server was started while another program listened on its last port",
+                    LifeFaults::noDescriptors, QUIET),
+            Fault.of("a port in use",
+                    "the server was started while another program listened on its last port",
                     LifeFaults::portInUse, ALONE),
             Fault.of("bad arguments", LifeFaults::badArguments),
-            fault("SIGTERM idle, and restart", "SIGTERM came while 8 clients were connected and idle",
+            Fault.of("SIGTERM idle, and restart", "SIGTERM came while 8 clients were connected and idle",
                     LifeFaults::idle, ALONE),
-            fault("SIGTERM with replies owed", "SIGTERM came when the server had taken all that a client sent"
-                    + " and owed it replies; the client read on later", LifeFaults::owing, FRAMING),
-            fault("SIGTERM under 8 streams",
+            Fault.of("SIGTERM with replies owed",
+                    "SIGTERM came when the server had taken all that a client sent"
+                            + " and owed it replies; the client read on later",
+                    LifeFaults::owing, FRAMING),
+            Fault.of("SIGTERM under 8 streams",
                     "SIGTERM came while 8 clients sent lines without a pause; until it"
                             + " came they did not read for 300 ms",
                     LifeFaults::streaming, FRAMING),
-            fault("SIGTERM, a silent client", "SIGTERM came while a client had sent all it could and read"
+            Fault.of("SIGTERM, a silent client", "SIGTERM came while a client had sent all it could and read"
                     + " nothing", LifeFaults::silent, FRAMING),
-            fault("a second instance", "the server was started a second time, on the ports of the first",
+            Fault.of("a second instance", "the server was started a second time, on the ports of the first",
                     LifeFaults::secondInstance),
-            fault("SIGKILL and restart", "SIGKILL came while 8 clients were connected", LifeFaults::killed,
+            Fault.of("SIGKILL and restart", "SIGKILL came while 8 clients were connected", LifeFaults::killed,
                     ALONE));
 
     private static final int CLIENTS = 8;
@@ -55,17 +59,6 @@ final class LifeFaults {
     private static final Duration STALL = Duration.ofMillis(300);
 
     private LifeFaults() {
-    }
-
-    /** A fault whose failures tell first what was done to the server. */
-    private static Fault fault(String name, String story, Fault.Exercise exercise, Fault.Trait... traits) {
-        return Fault.of(name, subject -> {
-            try {
-                exercise.on(subject);
-            } catch (SpecFailure failure) {
-                throw failure.after(story);
-            }
-        }, traits);
     }
 
     /**
@@ -190,7 +183,7 @@ final class LifeFaults {
 
     private static void silent(Subject subject) throws IOException {
         try (Client silent = new Client(subject.address())) {
-            silent.flood(256 * MIB, STALL, Client.PATIENCE);
+            silent.flood(256 * MIB, STALL, Client.UNTIL_FULL);
             subject.endBy("TERM");
             expectEnd(subject, DRAIN);
         }

@@ -7,7 +7,6 @@ import java.time.Duration;
 public final class NonBlockingServer implements Spec {
     private static final long OFFERED = 4L << 30; // bytes
     private static final Duration STALL = Duration.ofMillis(500);
-    private static final Duration AT_MOST = Duration.ofSeconds(15); // to run out of 64 MiB on a busy machine
     private static final byte[] HELLO = "hello world\n".getBytes();
 
     @Override
@@ -17,9 +16,9 @@ public final class NonBlockingServer implements Spec {
 
     @Override
     public void exercise(Server server) throws IOException {
-        long end = System.nanoTime() + AT_MOST.toNanos();
+        long end = System.nanoTime() + Client.UNTIL_FULL.toNanos();
         try (Client silent = new Client(server.address())) {
-            long taken = silent.flood(OFFERED, STALL, AT_MOST);
+            long taken = silent.flood(OFFERED, STALL, Client.UNTIL_FULL);
             try (Client second = new Client(server.address())) {
                 long moved;
                 do {

@@ -18,17 +18,35 @@ import java.util.concurrent.Executors;
 /** Clients that break off, are slow, silent or many: each harms itself alone. */
 final class PeerFaults {
     static final List<Fault> ALL = List.of(
-            Fault.of("reset in a reply, 50 times", PeerFaults::resets, FRAMING),
-            Fault.of("close unread, 200 times", PeerFaults::closes, FRAMING),
-            Fault.of("1,000 that vanish", PeerFaults::vanish),
-            Fault.of("a byte read per 100 ms", PeerFaults::slowReader, FRAMING, ALONE),
-            Fault.of("one that never reads", PeerFaults::neverReads, FRAMING),
-            Fault.of("100 that never read", PeerFaults::hundredNeverRead, FRAMING, ALONE),
-            Fault.of("a client stopped for 3 s", PeerFaults::stoppedClient, FRAMING),
-            Fault.of("200 that send slowly", PeerFaults::slowSenders, FRAMING),
-            Fault.of("the server stopped", PeerFaults::stoppedServer),
+            Fault.of("reset in a reply, 50 times",
+                    "clients reset with replies on their way, beside healthy ones", PeerFaults::resets,
+                    FRAMING),
+            Fault.of("close unread, 200 times",
+                    "clients sent lines and left without reading, beside healthy ones", PeerFaults::closes,
+                    FRAMING),
+            Fault.of("1,000 that vanish", "clients connected and reset, beside healthy ones",
+                    PeerFaults::vanish),
+            Fault.of("a byte read per 100 ms",
+                    "a client sent up to 32 MiB and read ten bytes a second, beside healthy ones",
+                    PeerFaults::slowReader, FRAMING, ALONE),
+            Fault.of("one that never reads", "a client sent all it could and read nothing",
+                    PeerFaults::neverReads, FRAMING),
+            Fault.of("100 that never read",
+                    "100 clients sent all they could and read nothing, beside healthy ones",
+                    PeerFaults::hundredNeverRead, FRAMING, ALONE),
+            Fault.of("a client stopped for 3 s",
+                    "a client sent up to 16 MiB, read one reply, and neither read nor sent for 3 s",
+                    PeerFaults::stoppedClient, FRAMING),
+            Fault.of("200 that send slowly",
+                    "200 clients sent a byte every 500 ms, beside healthy ones", PeerFaults::slowSenders,
+                    FRAMING),
+            Fault.of("the server stopped",
+                    "the server was stopped (SIGSTOP) while 100 clients came, sent and left, and then"
+                            + " continued: the kernel accepts for it, as many as its backlog holds",
+                    PeerFaults::stoppedServer),
             Fault.of("300 connects at once", PeerFaults::crowd, ALONE),
-            Fault.of("10,000 idle, 500 asked", PeerFaults::idle, ALONE));
+            Fault.of("10,000 idle, 500 asked", "10,000 clients connected, and 500 of them sent a line",
+                    PeerFaults::idle, ALONE));
 
     private static final int MIB = 1 << 20;
     private static final int HEALTHY = 8;
@@ -92,13 +110,22 @@ final class PeerFaults {
         }
     }
 
+    /** A server that paused takes more when asked again; one that holds the client back takes nothing. */
     private static void neverReads(Subject subject) throws IOException {
         subject.expectAlive();
         Baseline before = new Baseline(subject);
         try (Client silent = new Client(subject.address())) {
-            long taken = silent.flood(4096L * MIB, STALL, Client.PATIENCE);
-            subject.note("%,d bytes taken".formatted(taken));
-            subject.expectAlive();
+            long taken = 0;
+            try {
+                long moved;
+                do {
+                    moved = silent.flood(128 * MIB - taken, STALL, Client.UNTIL_FULL);
+                    taken += moved;
+                    subject.expectAlive();
+                } while (moved > 0);
+            } finally {
+                subject.note("%,d bytes taken".formatted(taken));
+            }
             if (taken > 64 * MIB) {
                 throw new SpecFailure(Symptom.HOARDS, "%,d bytes were taken from a client that reads nothing;"
                         .formatted(taken) + " it has to be held back");

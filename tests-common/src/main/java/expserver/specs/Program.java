@@ -31,9 +31,18 @@ public record Program(BiFunction<List<Integer>, List<String>, List<String>> comm
      */
     public static Program shell(String command, String host, List<Integer> ports,
             Map<String, String> environment, Path directory) {
+        return new Program((same, more) -> shell(command, more), ports, host, environment, directory);
+    }
+
+    /** Any command that takes its ports as arguments, as a server of the course does, and says where it listens. */
+    public static Program told(String command, int ports, Map<String, String> environment, Path directory) {
         return new Program(
-                (same, more) -> List.of("sh", "-c", String.join(" ", joined(List.of(command), more))),
-                ports, host, environment, directory);
+                (chosen, more) -> shell(command, joined(chosen.stream().map(String::valueOf).toList(), more)),
+                Collections.nCopies(ports, 0), "127.0.0.1", environment, directory);
+    }
+
+    private static List<String> shell(String command, List<String> arguments) {
+        return List.of("sh", "-c", String.join(" ", joined(List.of(command), arguments)));
     }
 
     /** Starts it and waits until it listens; throws {@link StartFailure} if it does not. */

@@ -1,0 +1,31 @@
+package expserver.specs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What faults of clients say of a server for which the small memory of the specs does not speak first. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells what a process uses")
+class PeerFaultsTest {
+    private static final List<String> MUCH_MEMORY = List.of("-Xmx1g");
+
+    @Test
+    void aServerThatTakesAllThatIsSentHoards() throws IOException {
+        Program hoarding = new Program(
+                (ports, more) -> ServerProcess.java(MUCH_MEMORY, System.getProperty("java.class.path"),
+                        BadServer.class.getName(),
+                        List.of("HOARDS:ALWAYS", ports.get(0).toString())),
+                List.of(0), "127.0.0.1", Map.of(), Path.of(""));
+        Fault fault = PeerFaults.ALL.stream().filter(f -> f.name().equals("one that never reads"))
+                .findFirst().orElseThrow();
+
+        SpecFailure failure = Trial.of(fault, hoarding).failure().orElseThrow();
+        assertEquals(Symptom.HOARDS, failure.symptom(), failure::getMessage);
+    }
+}
