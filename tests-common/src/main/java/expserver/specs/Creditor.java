@@ -10,6 +10,7 @@ final class Creditor {
     private static final int READ_AT_ONCE = 512; // lines: who reads more at once is given a much larger buffer
     private static final int[] PIECES = {48 * LINE, 16 * LINE, 16 * LINE, 4 * LINE};
     private static final Duration STALL = Duration.ofMillis(300);
+    private static final Duration TAKING = Duration.ofMillis(40); // if a server needs more, the client reads more
 
     private final Subject subject;
     private final Client client;
@@ -27,7 +28,7 @@ final class Creditor {
      */
     void lend(long atMost) throws IOException {
         fillQueue(atMost);
-        Underway underway = settled();
+        Underway underway = settled(STALL);
         if (underway.unread() > 0)
             throw new NotMeasured("it owes nothing but to lines that it has not taken");
         long queued = queued(underway);
@@ -40,10 +41,10 @@ final class Creditor {
     private void fillQueue(long atMost) throws IOException {
         client.flood(atMost, STALL, Client.UNTIL_FULL);
         for (int piece : PIECES) {
-            long full = settled().replies();
+            long full = settled(STALL).replies();
             readUntilAllIsTaken();
             client.flood((LINE - client.owed() % LINE) % LINE, STALL, Client.PATIENCE);
-            long room = (full - settled().replies()) / LINE * LINE;
+            long room = (full - settled(STALL).replies()) / LINE * LINE;
             client.flood(room - SPARE, STALL, Client.PATIENCE);
             if (overfills(piece)) return;
         }
@@ -53,7 +54,7 @@ final class Creditor {
     private boolean overfills(int piece) throws IOException {
         while (true) {
             client.flood(piece, STALL, Client.PATIENCE);
-            Underway underway = settled();
+            Underway underway = settled(STALL);
             if (underway.unread() > 0) return false;
             if (queued(underway) > 0) return true;
         }
@@ -62,7 +63,7 @@ final class Creditor {
     private void readUntilAllIsTaken() throws IOException {
         long least = Long.MAX_VALUE;
         long end = 0;
-        for (long unread = settled().unread(); unread > 0; unread = settled().unread()) {
+        for (long unread = settled(TAKING).unread(); unread > 0; unread = settled(TAKING).unread()) {
             long now = System.nanoTime();
             if (unread < least) end = now + Client.PATIENCE.toNanos();
             least = Math.min(unread, least);
@@ -75,9 +76,9 @@ final class Creditor {
         }
     }
 
-    /** What is underway when the server has taken all and nothing moves, or when it holds the client back. */
-    private Underway settled() {
-        long end = System.nanoTime() + STALL.toNanos();
+    /** What is underway when the server has taken all and nothing moves, or after {@code atMost} if it has not. */
+    private Underway settled(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
         Underway before = underway();
         while (true) {
             Pause.of(Duration.ofMillis(20)); // for replies on their way from the server's memory to the kernel

@@ -21,8 +21,8 @@ final class HealthyClients implements Closeable {
     private final CountDownLatch unanswered;
     private volatile boolean ending;
 
-    /** Starts that many and waits until each has had a reply, or one has failed. */
-    HealthyClients(Subject subject, int clients) {
+    /** Starts that many and waits until each has had a reply; throws the first failure that one of them saw. */
+    HealthyClients(Subject subject, int clients) throws IOException {
         threads = Executors.newFixedThreadPool(clients);
         unanswered = new CountDownLatch(clients);
         for (int i = 0; i < clients; i++) {
@@ -32,6 +32,9 @@ final class HealthyClients implements Closeable {
         }
         Waiting.until(() -> unanswered.getCount() == 0 || latencies.stream().anyMatch(Future::isDone),
                 Client.PATIENCE.plusSeconds(1));
+        if (latencies.stream().noneMatch(Future::isDone)) return;
+        close();
+        end();
     }
 
     private List<Duration> talk(Subject subject, int number) throws IOException {
