@@ -1,6 +1,6 @@
 package expserver;
 
-/** What a server tells of itself over JMX: all but the first since it started, a turn as long as it keeps others waiting. */
+/** What a server tells of itself over JMX: the connections that are open now, and all else since it started. */
 public interface CountersMXBean {
     long getConnectionsOpen();
 

@@ -35,9 +35,10 @@ final class FaultOptions {
         return profile;
     }
 
-    /** The groups that are asked for, none for the four specs alone. */
+    /** The groups that are asked for, none for the four specs alone; throws {@link ParameterException} for bad usage. */
     List<Faults> groups() {
         if (names.isEmpty()) return all ? SPECS_AND_FAULTS : List.of();
+        if (all) throw new ParameterException(spec.commandLine(), "--all and --fault exclude each other");
 
         List<Fault> named = named();
         return SPECS_AND_FAULTS.stream().map(

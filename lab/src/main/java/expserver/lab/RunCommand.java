@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Runs a server in the foreground; without SERVER lists what there is.",
         customSynopsis = "xps run [SERVER [OPTION ...] [PORT ...]]",
         footer = {"", "The server gets all that follows its name: [--host HOST] [PORT ...]; in the prologue,",
-                "[--host HOST] [--port PORT] [--work MILLIS].",
+                "[--host HOST] [--port PORT] [--work MILLIS]; stage 9 also takes",
+                "[--max-connections N] [--idle-timeout SECONDS] [--drain SECONDS].",
                 "XPS_DEBUG=1 makes it log every event of its loop.", "", "Examples:", //
                 "  ./xps run 1 --work 100                 on port 8000; each message costs it 100 ms",
                 "  ./xps run 7                            on ports 8001 to 8004, until Ctrl-C",

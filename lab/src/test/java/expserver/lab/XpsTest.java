@@ -26,6 +26,7 @@ class XpsTest {
             "specs --free-ports 2, --free-ports needs --command",
             "specs --host ::1, --host needs --ports", "specs --ports 80x, '80x' is not a port",
             "specs 7 --ports 8001, not for a SERVER", "specs --all 99, unknown server '99'",
+            "specs --all --fault UTF-8, --all and --fault exclude each other",
             "specs --fault UTF, unknown fault 'UTF'; there are: UTF-8",
             "specs --profile x, --profile is lines or segments", "specs --env A=B, --env needs --command",
             "specs --command x --ports 8001 --env A, --env takes NAME=VALUE",
