@@ -82,10 +82,10 @@ function serversOf(load) {
   return [...new Set(rounds(load).map(({ server }) => server))]
 }
 
-/** The median of all rounds, the least and the most; if a round failed, how. */
+/** The median of the rounds that did not fail, the least and the most; if all have failed, how. */
 function summary(load, server, quantity) {
   const all = rounds(load, server)
-  return { server, ...spread(all.map(quantity)), failure: all.find(({ failure }) => failure)?.failure }
+  return { server, ...spread(all.map(quantity)), failure: all.every(({ failure }) => failure) ? all[0].failure : undefined }
 }
 
 function spread(values) {

@@ -9,15 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** Sends lines when they are due, and verifies each byte that comes back. */
+/** Sends lines when they are due, and verifies each byte that comes back; until it has a pace, one line. */
 final class Client implements Asker {
-    private final int number;
+    private final String name;
     private final Lines lines;
     private final ByteBuffer readBuffer;
-    private final long origin; // in the stream of lines, no two clients at the same place
+    private final long origin; // in the stream of lines
     private SocketChannel channel;
     private SelectionKey key;
-    private Pace pace;
+    private Pace pace = Pace.ONE_LINE;
+    private long first; // line of that pace
     private int interest = OP_READ;
     private long due; // lines
     private long answered; // lines
@@ -25,8 +26,8 @@ final class Client implements Asker {
     private long received; // bytes
     private long progress;
 
-    Client(int number, Lines lines, ByteBuffer readBuffer) {
-        this.number = number;
+    Client(String name, int number, Lines lines, ByteBuffer readBuffer) {
+        this.name = name + " " + (number + 1);
         this.lines = lines;
         this.readBuffer = readBuffer;
         this.origin = (long) number * lines.length;
@@ -37,10 +38,13 @@ final class Client implements Asker {
         channel.setOption(TCP_NODELAY, true);
         this.channel = channel;
         this.key = key;
+        send(System.nanoTime());
     }
 
+    /** Sends at that pace from now on, when all that was due is answered. */
     void start(Pace pace) throws IOException {
         this.pace = pace;
+        first = answered;
         send(System.nanoTime());
     }
 
@@ -60,14 +64,14 @@ final class Client implements Asker {
         lines.verify(readBuffer.flip(), origin + received);
         received += count;
         progress = now;
-        while (answered < received / lines.length) pace.answered(answered++, now);
+        while (answered < received / lines.length) pace.answered(answered++ - first, now);
         send(now);
     }
 
     /** Offers the lines that are due at {@code now} to the socket, and the rest again when it takes more. */
     void send(long now) throws IOException {
         if (answered == due) progress = now;
-        due = pace.due(answered, now);
+        due = first + pace.due(answered - first, now);
         long end = due * lines.length;
         int taken = 1;
         while (sent < end && taken > 0) sent += taken = lines.send(channel, origin + sent, origin + end);
@@ -82,6 +86,6 @@ final class Client implements Asker {
 
     @Override
     public String toString() {
-        return "connection " + (number + 1);
+        return name;
     }
 }

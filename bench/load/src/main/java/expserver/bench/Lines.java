@@ -26,7 +26,7 @@ final class Lines {
 
     Lines(int length) {
         this.length = length;
-        int count = Math.max(16, Math.min(256, 4 * 1024 * 1024 / length));
+        int count = Math.max(16, Math.min(1024, 4 * 1024 * 1024 / length)); // of 64 bytes, one for each of 1,000 clients
         this.size = count * length;
         byte[] line = new byte[size];
         byte[] reply = new byte[size];

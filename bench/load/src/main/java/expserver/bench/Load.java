@@ -24,13 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "Load", sortOptions = false, separator = " ",
         description = "Puts a server that reverses lines under load, and measures how long its replies take.",
         footer = {"",
-                "Prints JSON objects, one a line: ready, measuring, done. Ends when its standard input does.",
+                "Prints JSON objects, one a line: ready, measuring, measured, done. Ends when its standard input does.",
                 "",
                 "Exit status: 0 measured, 1 the server did something wrong, 2 bad usage."})
 final class Load implements Callable<Integer> {
     private static final long LONGEST_FLOOD = TimeUnit.SECONDS.toNanos(3);
     private static final long FLOOD_TURN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SELECTOR_FILES = 8;
+    private static final int GREETED_AT_ONCE = 64;
 
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1",
             description = "The server's host, ${DEFAULT-VALUE} by default.")
@@ -112,9 +113,8 @@ final class Load implements Callable<Integer> {
     private void measure(Loop loop) throws IOException {
         Report report = new Report(spec.commandLine().getOut());
         Lines lines = new Lines(bytes);
-        List<Client> clients = list(reconnect ? 0 : connections, i -> new Client(i, lines, loop.readBuffer));
-        loop.openAll(clients);
-        loop.openAll(list(idle, IdleClient::new));
+        List<Client> clients = greeted(loop, lines, "connection", reconnect ? 0 : connections);
+        greeted(loop, lines, "idle connection", idle);
         flood(loop, list(silent, i -> new SilentClient(i, lines)));
         report.ready();
 
@@ -123,8 +123,20 @@ final class Load implements Callable<Integer> {
         run.until(measurement.start);
         report.measuring();
         run.until(measurement.end);
+        report.measured();
         run.toTheLastReply();
         report.done(measurement, bytes, run.schedule);
+    }
+
+    /** Opens clients, some at once, until each has had a reply: a connection that is open need not be accepted yet. */
+    private List<Client> greeted(Loop loop, Lines lines, String name, int count) throws IOException {
+        List<Client> clients = list(count, i -> new Client(name, i, lines, loop.readBuffer));
+        for (int from = 0; from < count; from += GREETED_AT_ONCE) {
+            List<Client> some = clients.subList(from, Math.min(from + GREETED_AT_ONCE, count));
+            loop.openAll(some);
+            new Run(loop, patience, some, null).toTheLastReply();
+        }
+        return clients;
     }
 
     /** Opens the silent clients, and returns when their sockets are full, or after a while. */

@@ -16,7 +16,7 @@ final class Report {
         this.out = out;
     }
 
-    /** All connections are open. */
+    /** All connections are open, and those that are not silent have had a reply. */
     void ready() {
         print(event("ready"));
     }
@@ -26,6 +26,11 @@ final class Report {
         print(event("measuring"));
     }
 
+    /** The measured time is over. */
+    void measured() {
+        print(event("measured"));
+    }
+
     /** All that was sent is answered; {@code schedule} is null in a closed loop. */
     void done(Measurement measurement, int lineLength, Schedule schedule) {
         Histogram latencies = measurement.latencies;
@@ -33,9 +38,7 @@ final class Report {
         done.addProperty("seconds", measurement.seconds());
         done.addProperty("requests", latencies.getTotalCount());
         done.addProperty("bytes", latencies.getTotalCount() * lineLength);
-        done.addProperty("minUs", micros(latencies.getMinValue()));
         done.addProperty("p50Us", micros(latencies.getValueAtPercentile(50)));
-        done.addProperty("p90Us", micros(latencies.getValueAtPercentile(90)));
         done.addProperty("p99Us", micros(latencies.getValueAtPercentile(99)));
         done.addProperty("p999Us", micros(latencies.getValueAtPercentile(99.9)));
         done.addProperty("maxUs", micros(latencies.getMaxValue()));

@@ -35,9 +35,10 @@ final class Run {
         long start = System.nanoTime();
         while (askers.stream().anyMatch(asker -> asker.waitingSince() != -1)) {
             turn(LONGEST_TURN);
-            if (patience.isOver(start))
-                throw new IOException("%s: replies are owed %s after the last line was due"
-                        .formatted(loop, patience));
+            if (!patience.isOver(start)) continue;
+            lookForLateReplies();
+            throw new IOException("%s: replies are owed %s after the last line was due"
+                    .formatted(loop, patience));
         }
     }
 

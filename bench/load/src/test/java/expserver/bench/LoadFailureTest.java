@@ -81,7 +81,7 @@ class LoadFailureTest {
         try (ReversingServer server = new ReversingServer()) {
             CompletableFuture<Launch> launch = CompletableFuture
                     .supplyAsync(() -> load(server, PATIENCE, "--connections 0 --idle 1"));
-            await().until(() -> server.open.size() == 1);
+            await().until(() -> server.lines.get() == 1);
             for (Socket client : server.open) client.close();
             assertFailure("idle connection 1 to SERVER: the server ended the connection", server,
                     launch.join());

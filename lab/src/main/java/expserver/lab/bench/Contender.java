@@ -18,6 +18,9 @@ public record Contender(String name, String number, boolean isJvm, List<String> 
         Supplier<Optional<String>> check) {
     private static final String POLL = "-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.PollSelectorProvider";
 
+    /** From JDK 24 on Netty does without sun.misc.Unsafe, and is slower for it, unless it is told that it may. */
+    private static final String UNSAFE = "--sun-misc-unsafe-memory-access=allow";
+
     /** Those that do not hold back a client which sends and never reads. */
     private static final Set<String> OVERRUN = Set.of("03-selector", "stage-06-listener",
             "stage-07-core-loop",
@@ -53,11 +56,12 @@ public record Contender(String name, String number, boolean isJvm, List<String> 
         List<String> arguments = new ArrayList<>(List.of("--transport", transport, "--handler", handler));
         arguments.addAll(List.of(more));
         arguments.add("0");
-        List<String> memory = OVERRUN.contains(name)
+        List<String> options = new ArrayList<>(OVERRUN.contains(name)
                 ? List.of("-Xms64m", "-Xmx2g", "-XX:MaxDirectMemorySize=4g")
-                : List.of();
+                : List.of());
+        if (Runtime.version().feature() >= 24) options.add(UNSAFE);
         return new Contender(name, "", true,
-                ServerProcess.java(memory, CourseServer.classPath("bench/netty"),
+                ServerProcess.java(options, CourseServer.classPath("bench/netty"),
                         "expserver.bench.netty.Main", arguments),
                 transport.equals("epoll") ? Tools::epoll : Optional::empty);
     }

@@ -43,8 +43,9 @@ final class Driver {
             try (LoadProcess process = start(load, times, server)) {
                 process.await("measuring", Object.class);
                 Moment start = Moment.now(server.handle().pid(), process.pid());
-                done = process.await("done", Done.class);
+                process.await("measured", Object.class);
                 Moment end = Moment.now(server.handle().pid(), process.pid());
+                done = process.await("done", Done.class);
                 used = new Used(end.serverSince(start), before, server.residentBytes(),
                         end.foreignShareSince(start));
             }
@@ -75,16 +76,17 @@ final class Driver {
         return contender.isJvm() && round == 1 && load.silent() == 0 && !load.isIdle();
     }
 
-    /** The bytes per request, in a second and shorter load, as counting takes CPU time; null if the JVM is mute. */
+    /** The bytes per request, in a second and shorter load, as counting takes CPU time; null if it cannot be told. */
     private Double allocated(Workload load, ServerProcess server) {
         try (AllocatedBytes bytes = AllocatedBytes.of(server.handle());
                 LoadProcess process = start(load, Times.COUNTING, server)) {
             process.await("measuring", Object.class);
             long before = bytes.soFar();
             long requests = process.await("done", Done.class).requests();
-            return requests == 0 ? null : (Double) ((double) Math.max(0, bytes.soFar() - before) / requests);
-        } catch (IOException e) {
-            return null;
+            long allocated = bytes.soFar() - before;
+            return requests == 0 || allocated < 0 ? null : (Double) ((double) allocated / requests);
+        } catch (IOException | LoadFailure | SpecFailure e) {
+            return null; // what was measured before holds
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** On what the figures were measured. */
-public record Machine(String cpu, int cores, long memoryBytes, String system, String jdk) {
+public record Machine(String cpu, int cores, long memoryBytes, String system, String jdk, String tools) {
     private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.*)");
 
     static Machine here() {
@@ -17,7 +17,7 @@ public record Machine(String cpu, int cores, long memoryBytes, String system, St
         String kernel = system.getVersion().replaceAll("^(\\d+\\.\\d+).*", "$1");
         return new Machine(cpu(system.getArch()), Runtime.getRuntime().availableProcessors(),
                 system.getTotalMemorySize(), "%s %s %s".formatted(system.getName(), kernel, system.getArch()),
-                System.getProperty("java.version"));
+                System.getProperty("java.version"), Tools.versions());
     }
 
     private static String cpu(String otherwise) {

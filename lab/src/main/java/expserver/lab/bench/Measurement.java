@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What came of one load on one server in one round. What was not measured is null: all that the generator tells if it
- * failed, latencies if nothing was asked, {@code allocatedBytesPerRequest} where it is no JVM or not the first round.
+ * failed, latencies if nothing was asked, {@code allocatedBytesPerRequest} where it is no JVM or not the first round,
+ * {@code behindSeconds}, how late the generator offered a line at most, in a closed loop.
  */
 public record Measurement(String load, String server, int round, int connections, int lineBytes, int inFlight,
         int idle,
@@ -12,7 +13,7 @@ public record Measurement(String load, String server, int round, int connections
         Double p50Us,
         Double p99Us, Double p999Us, Double maxUs, List<List<Double>> percentiles, Double cpuMicrosPerRequest,
         Long residentBytesBefore, Long residentBytes, Double allocatedBytesPerRequest, Double foreignLoad,
-        String failure) {
+        Double behindSeconds, String failure) {
     /** A round in which others used more of the machine than that is marked. */
     static final double MOST_FOREIGN_LOAD = 0.10;
 
@@ -26,14 +27,15 @@ public record Measurement(String load, String server, int round, int connections
                 asked ? done.p50Us() : null, asked ? done.p99Us() : null, asked ? done.p999Us() : null,
                 asked ? done.maxUs() : null, asked ? done.percentiles() : null,
                 asked ? rounded(used.cpuNanos() / 1e3 / done.requests(), 4) : null, used.residentBefore(),
-                used.resident(), rounded(allocated, 3), rounded(used.foreignLoad(), 3), null);
+                used.resident(), rounded(allocated, 3), rounded(used.foreignLoad(), 3),
+                done.behindSeconds(), null);
     }
 
     static Measurement failed(Workload load, Contender contender, int round, String failure) {
         return new Measurement(load.name(), contender.name(), round, load.connections(), load.lineBytes(),
                 load.inFlight(), load.idle(), load.silent(), null, null, null, null, null, null, null, null,
                 null,
-                null, null, null, null, null, failure);
+                null, null, null, null, null, null, failure);
     }
 
     private static Double rounded(Double value, int digits) {

@@ -3,20 +3,40 @@ package expserver.lab.bench;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** How a server's rate does against another's in the same round: the median of the rounds, and their spread. */
+/** How a figure of a server does against another's in the same round: the median of the rounds, and their spread. */
 public record Ratio(double median, double least, double most) {
     /** Which of the servers of a load the others are compared with: c if it takes part, else the first. */
     public static String base(Collection<String> servers) {
         return servers.contains("c") ? "c" : servers.iterator().next();
     }
 
-    /** Nothing to compare, null, unless both have a rate in at least one round. */
+    /** That of the rates: nothing to compare, null, unless both have one in at least one round. */
     public static Ratio of(List<Measurement> own, List<Measurement> base) {
-        List<Double> ratios = own.stream().flatMap(m -> base.stream()
-                .filter(other -> other.round() == m.round() && m.rate() != null && other.rate() != null)
-                .map(other -> m.rate() / other.rate())).sorted().toList();
+        return of(own, base, Measurement::rate);
+    }
+
+    /** The same of another figure, which may be null. */
+    public static Ratio of(List<Measurement> own, List<Measurement> base,
+            Function<Measurement, Double> figure) {
+        return of(own.stream().flatMap(m -> base.stream().filter(other -> other.round() == m.round())
+                .map(other -> quotient(figure.apply(m), figure.apply(other)))));
+    }
+
+    /** How the rate of each round does against the median of them all; null if there is none. */
+    public static Ratio ofRounds(List<Measurement> rounds) {
+        Double median = median(rounds.stream().map(Measurement::rate));
+        return of(rounds.stream().map(m -> quotient(m.rate(), median)));
+    }
+
+    private static Double quotient(Double dividend, Double divisor) {
+        return dividend == null || divisor == null ? null : (Double) (dividend / divisor);
+    }
+
+    private static Ratio of(Stream<Double> known) {
+        List<Double> ratios = known.filter(Objects::nonNull).sorted().toList();
         return ratios.isEmpty()
                 ? null
                 : new Ratio(median(ratios), ratios.get(0), ratios.get(ratios.size() - 1));

@@ -137,11 +137,11 @@ final class ResultTable {
     }
 
     private String ratio(List<Measurement> rounds) {
-        if (rounds.get(0).server().equals(base)) return "base";
-
-        Ratio ratio = Ratio.of(rounds, byServer.get(base));
+        boolean isBase = rounds.get(0).server().equals(base);
+        Ratio ratio = isBase ? Ratio.ofRounds(rounds) : Ratio.of(rounds, byServer.get(base));
         return ratio == null
                 ? NONE
-                : "%s (%s-%s)".formatted(digits(ratio.median()), digits(ratio.least()), digits(ratio.most()));
+                : "%s (%s-%s)".formatted(isBase ? "base" : digits(ratio.median()), digits(ratio.least()),
+                        digits(ratio.most()));
     }
 }

@@ -1,12 +1,16 @@
 package expserver.lab.bench;
 
+import static java.util.stream.Collectors.joining;
+
 import expserver.lab.CourseServer;
 import expserver.specs.Usage;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The programs that contenders need, each with what stands in the way if it is missing. */
 final class Tools {
@@ -52,6 +56,21 @@ final class Tools {
         return succeeds("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 9))")
                 ? Optional.empty()
                 : Optional.of("no python3 of 3.9 or newer");
+    }
+
+    /** What the compilers and interpreters of contenders say of themselves, those that are there. */
+    static String versions() {
+        return Stream.of("cc", "node", "python3").map(Tools::version).flatMap(Optional::stream)
+                .collect(joining(", "));
+    }
+
+    private static Optional<String> version(String program) {
+        try (BufferedReader output = new ProcessBuilder(program, "--version").redirectErrorStream(true)
+                .start().inputReader()) {
+            return output.lines().findFirst().map(line -> line.startsWith("v") ? program + " " + line : line);
+        } catch (IOException e) {
+            return Optional.empty(); // there is none
+        }
     }
 
     /** Whether there is such a program and it exits with 0. */

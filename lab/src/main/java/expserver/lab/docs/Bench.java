@@ -51,11 +51,12 @@ record Bench(Report run) {
         }
     }
 
-    /** The table of the machine, {@code machine}; or that of loads, {@code busy-1,busy-10}, and servers, if named. */
+    /** The table of the machine, {@code machine}; that of {@code targets}; or that of loads, {@code busy-1,busy-10}, and servers, if named. */
     List<String> lines(List<String> arguments) throws Flaw {
         if (arguments.isEmpty())
-            throw new Flaw("bench needs a load, or machine: <!-- bench ping-pong-64 8 c -->");
+            throw new Flaw("bench needs a load, or machine, or targets: <!-- bench ping-pong-64 8 c -->");
         if (arguments.equals(List.of("machine"))) return ofMachine();
+        if (arguments.equals(List.of("targets"))) return new Targets(run.measurements()).lines();
 
         List<String> loads = List.of(arguments.get(0).split(","));
         List<List<Measurement>> rows = new ArrayList<>();
@@ -72,6 +73,7 @@ record Bench(Report run) {
         table.add(List.of("memory", "%s GiB".formatted(number(machine.memoryBytes() / Math.pow(1024, 3)))));
         table.add(List.of("system", machine.system()));
         table.add(List.of("JDK", machine.jdk()));
+        if (machine.tools() != null) table.add(List.of("others", machine.tools()));
         table.add(List.of("command", "`" + settings.command() + "`"));
         table.add(List.of("rounds", "%d, each of %s s after a warm-up of %s s".formatted(settings.rounds(),
                 number(settings.seconds()), number(settings.warmupSeconds()))));
@@ -131,18 +133,20 @@ record Bench(Report run) {
                 Column.of("MiB", m -> Measurement.mebibytes(m.residentBytes())),
                 Column.of("KiB/connection",
                         m -> m.bytesPerConnection() == null ? null : m.bytesPerConnection() / 1024),
+                Column.of("generator late µs",
+                        m -> m.behindSeconds() == null ? null : m.behindSeconds() * 1e6),
                 new Column("foreign load", Bench::foreignLoad), new Column("failure", Bench::failure));
     }
 
     private String ratio(List<Measurement> rounds) {
         List<Measurement> all = ofLoad(rounds.get(0).load());
         String base = Ratio.base(servers(all));
-        Ratio ratio = Ratio.of(rounds, ofServer(base, all));
+        boolean isBase = base.equals(rounds.get(0).server());
+        Ratio ratio = isBase ? Ratio.ofRounds(rounds) : Ratio.of(rounds, ofServer(base, all));
         if (ratio == null) return "";
-        return base.equals(rounds.get(0).server())
-                ? "base"
-                : String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.least(),
-                        ratio.most());
+        return String.format(Locale.ROOT, "%s (%.2f to %.2f)",
+                isBase ? "base" : String.format(Locale.ROOT, "%.2f", ratio.median()), ratio.least(),
+                ratio.most());
     }
 
     /** The most that other programs used of the machine, if it was so much that a round counts for less. */

@@ -15,7 +15,7 @@ class ReportTest {
 
     @Test
     void whatIsWrittenIsReadAgainAndEachMeasurementHasALine() throws IOException {
-        Report report = new Report(new Machine("a <cpu>", 2, 8L << 30, "Linux 6.1 amd64", "17.0.1"),
+        Report report = new Report(new Machine("a <cpu>", 2, 8L << 30, "Linux 6.1 amd64", "17.0.1", "cc 12"),
                 new Report.Settings(true, 3, 2, 2, "./xps bench --quick"),
                 List.of(Rounds.of("8", 1, 1_000), Rounds.of("c", 2, 1_001),
                         Rounds.failed("silent-1", "7", 1, "no reply")));

@@ -17,7 +17,7 @@ class ResultTableTest {
 
                         ping-pong-64          requests/s    ratio (spread)    p50    p99  p99.9    max CPU µs   MiB   B/req
                         stage-08-nonblocking*     95,000  0.95 (0.90-1.10)   12.3    150  99940  2.50s   9.47  44.0    0.50
-                        c                        100,000              base   12.3    150  99940  2.50s   9.00  44.0    0.50
+                        c                        100,000  base (1.00-1.00)   12.3    150  99940  2.50s   9.00  44.0    0.50
                         * had a round in which other programs used more than 10 % of the machine, 25 % at most
                         """,
                 table("ping-pong-64", Rounds.of("8", 1, 90_000), Rounds.of("c", 1, 100_000),
@@ -31,7 +31,7 @@ class ResultTableTest {
                 """
 
                         silent-1              requests/s    ratio (spread)    p50    p99  p99.9    max CPU µs   MiB   B/req
-                        stage-08-nonblocking      90,000              base   12.3    150  99940  2.50s   10.0  44.0    0.50
+                        stage-08-nonblocking      90,000  base (1.00-1.00)   12.3    150  99940  2.50s   10.0  44.0    0.50
                         stage-07-core-loop    ✘ no reply
                         stage-09-production       80,000  0.89 (0.89-0.89)   12.3    150  99940  2.50s   11.3  44.0    0.50
                         stage-09-production   ✘ in round 2: reset
@@ -65,7 +65,8 @@ class ResultTableTest {
     }
 
     private static Measurement huge(String server, int round, long requests) {
-        Done done = new Done(1, requests, requests * 64, 99_949, 999_499, 59_999_000, 600_000_000, List.of());
+        Done done = new Done(1, requests, requests * 64, 99_949, 999_499, 59_999_000, 600_000_000, List.of(),
+                null);
         return Measurement.of(Workload.named("ping-pong-64"), Contender.named(server), round, done,
                 new Used(999_999_000L * requests, 1L << 30, 20L << 30, 1.0), 1_234_567.0);
     }

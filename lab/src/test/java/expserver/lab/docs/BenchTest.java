@@ -24,7 +24,7 @@ class BenchTest {
                 | server               | requests/s | ratio (spread)      | CPU µs/request |
                 | -------------------- | ---------- | ------------------- | -------------- |
                 | stage-08-nonblocking | 98,800     | 0.96 (0.90 to 0.99) | 8.12 |
-                | c                    | 100,000    | base                | 8 |
+                | c                    | 100,000    | base (1.00 to 1.20) | 8 |
                 """, lines(List.of("fast"), served("fast", 8, 1, 90_000), c("fast", 1, 100_000),
                 served("fast", 8, 2, 98_765), c("fast", 2, 100_000), served("fast", 8, 3, 115_200),
                 c("fast", 3, 120_000)));
@@ -35,7 +35,7 @@ class BenchTest {
         assertEquals("""
                 | server               | requests/s | ratio (spread)      | CPU µs/request |
                 | -------------------- | ---------- | ------------------- | -------------- |
-                | stage-07-core-loop   | 1,000      | base                | 8.12 |
+                | stage-07-core-loop   | 1,000      | base (1.00 to 1.00) | 8.12 |
                 | stage-08-nonblocking | 2,000      | 2.00 (2.00 to 2.00) | 8.12 |
                 """, lines(List.of("fast"), served("fast", 7, 1, 1000), served("fast", 8, 1, 2000)));
     }
@@ -46,9 +46,9 @@ class BenchTest {
                 | load | server               | requests/s | ratio (spread)      | CPU µs/request |
                 | ---- | -------------------- | ---------- | ------------------- | -------------- |
                 | one  | stage-08-nonblocking | 900        | 0.90 (0.90 to 0.90) | 8.12 |
-                | one  | c                    | 1,000      | base                | 8 |
+                | one  | c                    | 1,000      | base (1.00 to 1.00) | 8 |
                 | two  | stage-08-nonblocking | 90         | 0.90 (0.90 to 0.90) | 8.12 |
-                | two  | c                    | 100        | base                | 8 |
+                | two  | c                    | 100        | base (1.00 to 1.00) | 8 |
                 """, lines(List.of("one,two", "8", "c"), c("one", 1, 1000), served("one", 8, 1, 900),
                 served("one", 7, 1, 950), c("two", 1, 100), served("two", 8, 1, 90)));
     }
@@ -83,7 +83,7 @@ class BenchTest {
                         | server             | requests/s | ratio (spread)      | CPU µs/request | failure |
                         | ------------------ | ---------- | ------------------- | -------------- | ------- |
                         | stage-07-core-loop |            |                     |                | ✘ no reply |
-                        | c                  | 1,000      | base                | 8              |  |
+                        | c                  | 1,000      | base (1.00 to 1.00) | 8              |  |
                         | node               | 500        | 0.50 (0.50 to 0.50) | 8.12           | ✘ 1 of 2: no reply |
                         """,
                 lines(List.of("silent"), measurement("silent", "stage-07-core-loop", 1, failure),
@@ -105,6 +105,27 @@ class BenchTest {
     }
 
     @Test
+    void targetsAreRatiosInARoundAndOneThatIsNotReachedIsMarked() throws Exception {
+        assertEquals(
+                """
+                        | load           | stage 8 by c               | by the best Netty   | its CPU by that of stage 8 | stage 9 by stage 8         | epoll by c |
+                        | -------------- | -------------------------- | ------------------- | -------------------------- | -------------------------- | ---------- |
+                        | ping-pong-64   | 1.00 (1.00 to 1.00)        | 1.11 (1.11 to 1.25) | 1.00 (1.00 to 1.00) ✘ 1.05 | 0.90 (0.90 to 0.90) ✘ 0.97 |  |
+                        | ping-pong-1000 |                            |                     |                            |                            |  |
+                        | pipelined      |                            |                     |                            |                            |  |
+                        | bulk           | 0.80 (0.80 to 0.80) ✘ 0.85 |                     |                            |                            |  |
+                        """,
+                lines(List.of("targets"), c("ping-pong-64", 1, 1000), c("ping-pong-64", 2, 1000),
+                        c("ping-pong-64", 3, 1000), served("ping-pong-64", 8, 1, 1000),
+                        served("ping-pong-64", 8, 2, 1000), served("ping-pong-64", 8, 3, 1000),
+                        served("ping-pong-64", 9, 1, 900), served("ping-pong-64", "netty-nio", 1, 800),
+                        served("ping-pong-64", "netty-epoll", 1, 900),
+                        served("ping-pong-64", "netty-nio", 2, 900),
+                        served("ping-pong-64", "netty-nio", 3, 800), c("bulk", 1, 100),
+                        served("bulk", 8, 1, 80)));
+    }
+
+    @Test
     void theMachineTellsWhereAndHowWasMeasured() throws Exception {
         assertEquals("""
                 | what      | which |
@@ -120,7 +141,7 @@ class BenchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "'' | bench needs a load, or machine: <!-- bench ping-pong-64 8 c -->",
+            "'' | bench needs a load, or machine, or targets: <!-- bench ping-pong-64 8 c -->",
             "slow | no load 'slow' in docs/performance.json; it has fast, wide",
             "wide 9 | no server '9' in wide of docs/performance.json; it has stage-08-nonblocking, c"})
     void whatWasNotMeasuredIsAMistake(String arguments, String message) {

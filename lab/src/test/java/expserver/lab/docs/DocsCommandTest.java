@@ -137,9 +137,9 @@ class DocsCommandTest {
         assertEquals(new Run(0, "3 pages, 1 block: 1 regenerated", List.of()), project.docs());
         assertEquals("""
                 <!-- bench fast -->
-                | server | requests/s | ratio (spread) | CPU µs/request |
-                | ------ | ---------- | -------------- | -------------- |
-                | c      | 12,300     | base           | 8 |
+                | server | requests/s | ratio (spread)      | CPU µs/request |
+                | ------ | ---------- | ------------------- | -------------- |
+                | c      | 12,300     | base (1.00 to 1.00) | 8 |
                 """, project.read("docs/page.md"));
     }
 
