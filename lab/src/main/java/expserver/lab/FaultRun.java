@@ -8,6 +8,7 @@ import expserver.specs.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -68,7 +69,7 @@ final class FaultRun {
 
         List<Step> others = possible.subList(1, possible.size());
         Consumer<Step> judge = step -> judge(candidate, step, results);
-        run(others.stream().filter(step -> !step.has(QUIET) && !step.has(ALONE)), judge, candidate.atOnce());
+        run(others.stream().filter(step -> step.fault.runsBesideAny()), judge, candidate.atOnce());
         run(others.stream().filter(step -> step.has(QUIET)), judge, candidate.atOnce());
         run(others.stream().filter(step -> step.has(ALONE)), judge, 1);
         return results;
@@ -85,9 +86,9 @@ final class FaultRun {
             throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Future<?>> ends = new ArrayList<>();
-            steps.forEach(step -> ends.add(threads.submit(() -> judge.accept(step))));
-            for (Future<?> end : ends) end.get();
+            List<Callable<Object>> calls = steps.map(step -> Executors.callable(() -> judge.accept(step)))
+                    .toList();
+            for (Future<Object> end : threads.invokeAll(calls)) end.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {

@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -51,7 +49,7 @@ record Mutant(String name, String file, String original, String mutation, Sorted
         return result.symptom().equals(may.get(result.spec()));
     }
 
-    /** What it meets: of the groups in which it must fail a fault, what it fails and what needs no machine alone. */
+    /** What it meets: of the groups in which it must fail a fault, what it fails and what needs no quiet machine. */
     List<Faults> faults() {
         return Faults.ALL.stream()
                 .filter(group -> group.faults().stream().map(Fault::name).anyMatch(must::containsKey))
@@ -62,7 +60,7 @@ record Mutant(String name, String file, String original, String mutation, Sorted
 
     private boolean meets(Fault fault) {
         return must.containsKey(fault.name()) || may.containsKey(fault.name())
-                || Collections.disjoint(fault.traits(), Set.of(Fault.Trait.QUIET, Fault.Trait.ALONE));
+                || fault.runsBesideAny();
     }
 
     /** Compiles it into {@code folder}. */

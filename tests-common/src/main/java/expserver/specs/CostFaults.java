@@ -31,7 +31,7 @@ final class CostFaults {
         }
     }
 
-    /** The end of a client's output arrives only if all before it was taken: behind bytes unread it waits, and costs nothing. */
+    /** The end of a client's output arrives if all before it was taken: behind bytes unread it would wait, at no cost. */
     private static void stalled(Subject subject) throws IOException {
         try (Client ended = new Client(subject.address());
                 Client silent = new Client(subject.address())) {

@@ -30,6 +30,11 @@ public record Fault(String name, Set<Trait> traits, Exercise exercise) {
         return new Fault(name, Set.of(traits), exercise);
     }
 
+    /** Whether it asks for no quiet: others like it may run meanwhile, each on a server of its own. */
+    public boolean runsBesideAny() {
+        return !traits.contains(Trait.QUIET) && !traits.contains(Trait.ALONE);
+    }
+
     /** A fault whose failures tell first what was done to the server. */
     static Fault of(String name, String story, Exercise exercise, Trait... traits) {
         return of(name, subject -> {

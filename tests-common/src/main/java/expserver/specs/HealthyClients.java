@@ -32,9 +32,10 @@ final class HealthyClients implements Closeable {
         }
         Waiting.until(() -> unanswered.getCount() == 0 || latencies.stream().anyMatch(Future::isDone),
                 Client.PATIENCE.plusSeconds(1));
-        if (latencies.stream().noneMatch(Future::isDone)) return;
-        close();
-        end();
+        if (latencies.stream().anyMatch(Future::isDone)) {
+            close();
+            end();
+        }
     }
 
     private List<Duration> talk(Subject subject, int number) throws IOException {

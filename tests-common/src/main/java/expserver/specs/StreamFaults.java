@@ -104,15 +104,14 @@ final class StreamFaults {
         try (Client client = new Client(subject.address())) {
             client.send(line);
             byte[] came = client.receive(line.length);
-            if (Arrays.equals(came, Lines.reversed(line))) subject.note("answered whole");
-            else if (Arrays.equals(came, inPieces(line))) subject.note("answered in pieces of 100,000 bytes");
+            byte[] whole = Lines.reversed(line);
+            byte[] pieces = inPieces(line);
+            if (Arrays.equals(came, whole)) subject.note("answered whole");
+            else if (Arrays.equals(came, pieces)) subject.note("answered in pieces of 100,000 bytes");
+            else if (isStart(came, whole) || isStart(came, pieces)) subject.note("refused");
             else
-                if (isStart(came, Lines.reversed(line)) || isStart(came, inPieces(line)))
-                    subject.note("refused");
-                else
-                    throw new SpecFailure(Symptom.WRONG_REPLY,
-                            "the reply is neither the line reversed as a whole"
-                                    + " nor in pieces of 100,000 bytes");
+                throw new SpecFailure(Symptom.WRONG_REPLY, "the reply is neither the line reversed as a whole"
+                        + " nor in pieces of 100,000 bytes");
         } catch (SpecFailure failure) {
             if (failure.symptom() != Symptom.CLOSED) throw failure;
             subject.note("refused");

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  */
 public record Trial(Optional<SpecFailure> failure, Optional<String> notMeasured, List<String> notes,
         List<Sample> samples, List<String> output) {
-    /** The longest that a server of the course takes, on a busy machine, is a third of it. */
+    /** A server of the course takes some 20 s at most, on a busy machine. */
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     /** Inflicts the fault on a server started for it; throws {@link StartFailure} if it does not start. */

@@ -87,7 +87,7 @@ class LifeFaultsTest {
     }
 
     static Trial trial(String fault, Program program) throws IOException {
-        return Trial.of(LifeFaults.ALL.stream().filter(f -> f.name().equals(fault)).findFirst().orElseThrow(),
-                program);
+        return Trial.of(Faults.ALL.stream().flatMap(group -> group.faults().stream())
+                .filter(f -> f.name().equals(fault)).findFirst().orElseThrow(), program);
     }
 }

@@ -1,7 +1,5 @@
 package expserver.specs;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,10 +23,6 @@ class PeerFaultsTest {
                         BadServer.class.getName(),
                         List.of("HOARDS:ALWAYS", ports.get(0).toString())),
                 List.of(0), "127.0.0.1", Map.of(), Path.of(""));
-        Fault fault = PeerFaults.ALL.stream().filter(f -> f.name().equals("one that never reads"))
-                .findFirst().orElseThrow();
-
-        SpecFailure failure = Trial.of(fault, hoarding).failure().orElseThrow();
-        assertEquals(Symptom.HOARDS, failure.symptom(), failure::getMessage);
+        LifeFaultsTest.assertVerdict("✘ hoards", "one that never reads", hoarding);
     }
 }

@@ -31,7 +31,6 @@ final class Load implements Callable<Integer> {
     private static final long LONGEST_FLOOD = TimeUnit.SECONDS.toNanos(3);
     private static final long FLOOD_TURN = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SELECTOR_FILES = 8;
-    private static final int GREETED_AT_ONCE = 64;
 
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1",
             description = "The server's host, ${DEFAULT-VALUE} by default.")
@@ -131,8 +130,8 @@ final class Load implements Callable<Integer> {
     /** Opens clients, some at once, until each has had a reply: a connection that is open need not be accepted yet. */
     private List<Client> greeted(Loop loop, Lines lines, String name, int count) throws IOException {
         List<Client> clients = list(count, i -> new Client(name, i, lines, loop.readBuffer));
-        for (int from = 0; from < count; from += GREETED_AT_ONCE) {
-            List<Client> some = clients.subList(from, Math.min(from + GREETED_AT_ONCE, count));
+        for (int from = 0; from < count; from += Loop.OPENING_AT_ONCE) {
+            List<Client> some = clients.subList(from, Math.min(from + Loop.OPENING_AT_ONCE, count));
             loop.openAll(some);
             new Run(loop, patience, some, null).toTheLastReply();
         }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Opens connections to one server, waits until any is ready, and calls its handler. */
 final class Loop implements Closeable {
-    private static final int OPENING_AT_ONCE = 64;
+    static final int OPENING_AT_ONCE = 64;
 
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(Lines.MOST_AT_ONCE);
     private final Selector selector = Selector.open();

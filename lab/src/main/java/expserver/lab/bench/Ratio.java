@@ -25,8 +25,12 @@ public record Ratio(double median, double least, double most) {
                 .map(other -> quotient(figure.apply(m), figure.apply(other)))));
     }
 
-    /** How the rate of each round does against the median of them all; null if there is none. */
-    public static Ratio ofRounds(List<Measurement> rounds) {
+    /** That of the rates to those of the base; of the base's own, round by round, to their median. */
+    public static Ratio toBase(List<Measurement> own, List<Measurement> base) {
+        return own.equals(base) ? toMedian(own) : of(own, base);
+    }
+
+    private static Ratio toMedian(List<Measurement> rounds) {
         Double median = median(rounds.stream().map(Measurement::rate));
         return of(rounds.stream().map(m -> quotient(m.rate(), median)));
     }
@@ -35,8 +39,8 @@ public record Ratio(double median, double least, double most) {
         return dividend == null || divisor == null ? null : (Double) (dividend / divisor);
     }
 
-    private static Ratio of(Stream<Double> known) {
-        List<Double> ratios = known.filter(Objects::nonNull).sorted().toList();
+    private static Ratio of(Stream<Double> quotients) {
+        List<Double> ratios = quotients.filter(Objects::nonNull).sorted().toList();
         return ratios.isEmpty()
                 ? null
                 : new Ratio(median(ratios), ratios.get(0), ratios.get(ratios.size() - 1));

@@ -137,11 +137,9 @@ final class ResultTable {
     }
 
     private String ratio(List<Measurement> rounds) {
-        boolean isBase = rounds.get(0).server().equals(base);
-        Ratio ratio = isBase ? Ratio.ofRounds(rounds) : Ratio.of(rounds, byServer.get(base));
-        return ratio == null
-                ? NONE
-                : "%s (%s-%s)".formatted(isBase ? "base" : digits(ratio.median()), digits(ratio.least()),
-                        digits(ratio.most()));
+        Ratio ratio = Ratio.toBase(rounds, byServer.get(base));
+        if (ratio == null) return NONE;
+        String median = rounds.get(0).server().equals(base) ? "base" : digits(ratio.median());
+        return "%s (%s-%s)".formatted(median, digits(ratio.least()), digits(ratio.most()));
     }
 }

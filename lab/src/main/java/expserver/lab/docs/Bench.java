@@ -51,12 +51,12 @@ record Bench(Report run) {
         }
     }
 
-    /** The table of the machine, {@code machine}; that of {@code targets}; or that of loads, {@code busy-1,busy-10}, and servers, if named. */
+    /** The table of the {@code machine}, of {@code targets}, or of loads, {@code busy-1,busy-10}, and servers, if named. */
     List<String> lines(List<String> arguments) throws Flaw {
         if (arguments.isEmpty())
             throw new Flaw("bench needs a load, or machine, or targets: <!-- bench ping-pong-64 8 c -->");
         if (arguments.equals(List.of("machine"))) return ofMachine();
-        if (arguments.equals(List.of("targets"))) return new Targets(run.measurements()).lines();
+        if (arguments.equals(List.of("targets"))) return new Targets(this).lines();
 
         List<String> loads = List.of(arguments.get(0).split(","));
         List<List<Measurement>> rows = new ArrayList<>();
@@ -98,7 +98,7 @@ record Bench(Report run) {
         return rows;
     }
 
-    private List<Measurement> ofLoad(String load) {
+    List<Measurement> ofLoad(String load) {
         return run.measurements().stream().filter(m -> m.load().equals(load)).toList();
     }
 
@@ -106,7 +106,7 @@ record Bench(Report run) {
         return measurements.stream().map(Measurement::server).distinct().toList();
     }
 
-    private static List<Measurement> ofServer(String server, List<Measurement> measurements) {
+    static List<Measurement> ofServer(String server, List<Measurement> measurements) {
         return measurements.stream().filter(m -> m.server().equals(server)).toList();
     }
 
@@ -141,12 +141,17 @@ record Bench(Report run) {
     private String ratio(List<Measurement> rounds) {
         List<Measurement> all = ofLoad(rounds.get(0).load());
         String base = Ratio.base(servers(all));
-        boolean isBase = base.equals(rounds.get(0).server());
-        Ratio ratio = isBase ? Ratio.ofRounds(rounds) : Ratio.of(rounds, ofServer(base, all));
+        Ratio ratio = Ratio.toBase(rounds, ofServer(base, all));
         if (ratio == null) return "";
-        return String.format(Locale.ROOT, "%s (%.2f to %.2f)",
-                isBase ? "base" : String.format(Locale.ROOT, "%.2f", ratio.median()), ratio.least(),
-                ratio.most());
+        return base.equals(rounds.get(0).server()) ? "base " + spread(ratio) : text(ratio);
+    }
+
+    static String text(Ratio ratio) {
+        return String.format(Locale.ROOT, "%.2f %s", ratio.median(), spread(ratio));
+    }
+
+    private static String spread(Ratio ratio) {
+        return String.format(Locale.ROOT, "(%.2f to %.2f)", ratio.least(), ratio.most());
     }
 
     /** The most that other programs used of the machine, if it was so much that a round counts for less. */
