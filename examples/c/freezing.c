@@ -86,8 +86,9 @@ static void listen_on(uint16_t port)
         fprintf(stderr, "cannot listen on 127.0.0.1:%d: %m\n", port);
         exit(1);
     }
+    getsockname(fd, (struct sockaddr *)&address, &(socklen_t){sizeof address});
     watch(fd, true);
-    printf("listening on 127.0.0.1:%d\n", port);
+    printf("listening on 127.0.0.1:%d\n", ntohs(address.sin_port));
 }
 
 int main(int argc, char **argv)

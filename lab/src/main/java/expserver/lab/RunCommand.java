@@ -10,11 +10,11 @@ import picocli.CommandLine.Spec;
 /** Lists the servers, or prints the class path of one: the script {@code xps} then becomes that server. */
 @Command(name = "run", description = "Runs a server in the foreground; without SERVER lists what there is.",
         customSynopsis = "xps run [SERVER [OPTION ...] [PORT ...]]",
-        footer = {"", "The server gets all that follows its name: [--host HOST] [PORT ...]; in the prologue,",
-                "[--host HOST] [--port PORT] [--work MILLIS]; stage 9 also takes",
-                "[--max-connections N] [--idle-timeout SECONDS] [--drain SECONDS].",
+        footer = {"", "The server gets all that follows its name: [--host HOST] [PORT ...];",
+                "in the prologue, [--host HOST] [--port PORT] [--work MILLIS]; stage 9 also",
+                "takes [--max-connections N] [--idle-timeout SECONDS] [--drain SECONDS].",
                 "XPS_DEBUG=1 makes it log every event of its loop.", "", "Examples:", //
-                "  ./xps run 1 --work 100                 on port 8000; each message costs it 100 ms",
+                "  ./xps run 1 --work 100                 on port 8000; a message costs it 100 ms",
                 "  ./xps run 7                            on ports 8001 to 8004, until Ctrl-C",
                 "  ./xps run stage-07-core-loop 9000      on port 9000 alone",
                 "  XPS_DEBUG=1 ./xps run 8 --host ::1     on IPv6, with every event"})

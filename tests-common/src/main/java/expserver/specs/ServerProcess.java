@@ -28,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START_TIME = Duration.ofSeconds(30);
     private static final Duration END_TIME = Duration.ofSeconds(2);
-    private static final Pattern ANNOUNCEMENT = Pattern.compile("listening on (\\S+):(\\d+)$");
+    private static final Pattern ANNOUNCEMENT = Pattern.compile("listening on (\\S+):([1-9]\\d{0,4})$");
     private static final int TAIL_LINES = 20;
 
     private final List<String> command;
@@ -80,7 +80,7 @@ public final class ServerProcess implements AutoCloseable {
     static ServerProcess start(ProcessBuilder command, int ports) {
         ServerProcess server = new ServerProcess(command, List.of());
         server.awaitStart(() -> server.announced.size() >= ports, START_TIME,
-                "say that it listens on " + ports + " port(s)");
+                "say 'listening on HOST:PORT' of %d port(s) it got".formatted(ports));
         return server;
     }
 
@@ -249,10 +249,9 @@ public final class ServerProcess implements AutoCloseable {
             if (tail.size() > TAIL_LINES) tail.remove();
         }
         Matcher announcement = ANNOUNCEMENT.matcher(line);
-        if (announcement.find()) {
-            announced.add(
-                    new InetSocketAddress(announcement.group(1), Integer.parseInt(announcement.group(2))));
-        }
+        if (!announcement.find()) return;
+        int port = Integer.parseInt(announcement.group(2));
+        if (port <= 65535) announced.add(new InetSocketAddress(announcement.group(1), port));
     }
 
     private static String name(InetSocketAddress address) {

@@ -34,6 +34,15 @@ class ServerProcessTest {
     }
 
     @Test
+    void aPortThatNobodyListensOnIsNoAnnouncement() {
+        try (ServerProcess process = startShell("""
+                for port in 0 65536 1; do echo listening on 127.0.0.1:$port; done
+                exec sleep 60""")) {
+            assertEquals(List.of(new InetSocketAddress("127.0.0.1", 1)), process.server().addresses());
+        }
+    }
+
+    @Test
     void aServerIsStartedWhenAllItsAddressesAnswer() throws IOException {
         try (Port one = new Port(); Port other = new Port()) {
             List<InetSocketAddress> addresses = List.of(one.address(), other.address());
@@ -73,7 +82,7 @@ class ServerProcessTest {
         List<String> command = shell("echo no such luck >&2; exit 3");
 
         String failure = assertThrows(StartFailure.class, () -> ServerProcess.start(command, 1)).getMessage();
-        assertTrue(failure.contains(" did not say that it listens on 1 port(s)"), failure);
+        assertTrue(failure.contains(" did not say 'listening on HOST:PORT' of 1 port(s) it got\n"), failure);
         assertTrue(failure.contains(", exited with status 3\n  output    no such luck"), failure);
     }
 
