@@ -25,7 +25,10 @@ const paths = readdirSync(dist, { recursive: true })
   .map((file) => file.replace(/(^|\/)index\.html$/, '$1'))
   .sort()
 const visited = new Map()
-for (const path of paths) visited.set(path, await visit(path))
+const next = paths.values()
+await Promise.all(Array.from({ length: 4 }, async () => {
+  for (const path of next) visited.set(path, await visit(path))
+}))
 for (const [path, { links }] of visited) for (const link of links) checkLink(path, link)
 await checkSearch()
 

@@ -82,8 +82,9 @@ final class Driver {
                 LoadProcess process = start(load, Times.COUNTING, server)) {
             process.await("measuring", Object.class);
             long before = bytes.soFar();
-            long requests = process.await("done", Done.class).requests();
+            process.await("measured", Object.class);
             long allocated = bytes.soFar() - before;
+            long requests = process.await("done", Done.class).requests();
             return requests == 0 || allocated < 0 ? null : (Double) ((double) allocated / requests);
         } catch (IOException | LoadFailure | SpecFailure e) {
             return null; // what was measured before holds
