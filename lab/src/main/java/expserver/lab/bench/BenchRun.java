@@ -1,5 +1,8 @@
 package expserver.lab.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+
 import expserver.lab.Bar;
 import expserver.lab.Progress;
 import expserver.lab.Terminal;
@@ -7,9 +10,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** All loads, one after the other; in each, rounds in which every server has its turn. */
+/**
+ * All loads, one after the other; in each, rounds in which every server has its turn. Loads of a family are compared
+ * with each other, so they share their rounds: a server meets them one directly after the other.
+ */
 final class BenchRun {
     private static final int BAR = 10; // columns
 
@@ -22,7 +31,7 @@ final class BenchRun {
     private volatile int done; // steps
     private volatile long start;
 
-    private record Step(Workload load, Contender contender, int round, double estimate, boolean lastOfLoad) {
+    private record Step(Workload load, Contender contender, int round, double estimate) {
     }
 
     /** What makes one measurement. */
@@ -39,17 +48,20 @@ final class BenchRun {
         this.times = times;
         this.meter = meter;
         this.out = out;
-        lineup.contenders.forEach((load, contenders) -> addSteps(load, contenders, rounds));
+        lineup.contenders.keySet().stream()
+                .collect(groupingBy(Workload::family, LinkedHashMap::new, toCollection(LinkedHashSet::new)))
+                .values().forEach(loads -> addSteps(lineup, loads, rounds));
     }
 
-    private void addSteps(Workload load, List<Contender> contenders, int rounds) {
-        for (int round = 1; round <= rounds; round++) {
-            for (Contender contender : contenders) {
-                double estimate = times.estimate(load, Driver.counts(load, contender, round));
-                boolean last = round == rounds && contender == contenders.get(contenders.size() - 1);
-                steps.add(new Step(load, contender, round, estimate, last));
-            }
-        }
+    private void addSteps(Lineup lineup, Set<Workload> loads, int rounds) {
+        Set<Contender> contenders = loads.stream().flatMap(load -> lineup.contenders.get(load).stream())
+                .collect(toCollection(LinkedHashSet::new));
+        for (int round = 1; round <= rounds; round++)
+            for (Contender contender : contenders)
+                for (Workload load : loads)
+                    if (lineup.contenders.get(load).contains(contender))
+                        steps.add(new Step(load, contender, round,
+                                times.estimate(load, Driver.counts(load, contender, round))));
     }
 
     int size() {
@@ -75,7 +87,7 @@ final class BenchRun {
             measurements.add(measurement);
             if (measurement.hasFailed() && step.contender.mustServe(step.load)) mustNotFailHasFailed = true;
             done++;
-            if (!step.lastOfLoad) continue;
+            if (steps.subList(done, size()).stream().anyMatch(left -> left.load.equals(step.load))) continue;
             new ResultTable(out, Terminal.ofStandardOutput(), step.load, measurements).print();
             keeper.keep(measurements);
         }

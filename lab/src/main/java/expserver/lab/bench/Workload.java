@@ -59,6 +59,11 @@ record Workload(String name, int connections, int lineBytes, int inFlight, int r
                                 ALL.stream().map(Workload::name).collect(joining(", ")))));
     }
 
+    /** The loads of one family are compared with each other: healthy clients alone and beside silent ones. */
+    String family() {
+        return name.startsWith("silent-") ? "silent" : name;
+    }
+
     /** How many connections are open at the same time. */
     int clients() {
         return connections + silent + idle;

@@ -125,7 +125,7 @@ record Bench(Report run) {
                 new Column("server", rounds -> rounds.get(0).server()),
                 Column.of("requests/s", Measurement::rate),
                 Column.of("MB/s", m -> m.isBulk() ? m.megabytesPerSecond() : null),
-                new Column("ratio (spread)", this::ratio), //
+                new Column("ratio (spread)", this::ratio), new Column("kept (spread)", this::kept),
                 Column.of("p50 µs", Measurement::p50Us), Column.of("p99 µs", Measurement::p99Us),
                 Column.of("p99.9 µs", Measurement::p999Us), Column.of("max µs", Measurement::maxUs),
                 Column.of("CPU µs/request", Measurement::cpuMicrosPerRequest),
@@ -144,6 +144,14 @@ record Bench(Report run) {
         Ratio ratio = Ratio.toBase(rounds, ofServer(base, all));
         if (ratio == null) return "";
         return base.equals(rounds.get(0).server()) ? "base " + spread(ratio) : text(ratio);
+    }
+
+    /** Beside silent clients: the rate by that of the same server without them. */
+    private String kept(List<Measurement> rounds) {
+        Measurement any = rounds.get(0);
+        if (!any.load().startsWith("silent-") || any.load().equals("silent-0")) return "";
+        Ratio ratio = Ratio.of(rounds, ofServer(any.server(), ofLoad("silent-0")));
+        return ratio == null ? "" : text(ratio);
     }
 
     static String text(Ratio ratio) {

@@ -27,6 +27,14 @@ class BenchRunTest {
     }
 
     @Test
+    void aloneAndBesideSilentClientsAServerIsMeasuredInTheSameRound() throws IOException {
+        assertTrue(run("silent-0,silent-100", "8,9", 2, Set.of()));
+        assertEquals(List.of("silent-0 1 8", "silent-100 1 8", "silent-0 1 9", "silent-100 1 9",
+                "silent-0 2 8", "silent-100 2 8", "silent-0 2 9", "silent-100 2 9"), order);
+        assertEquals(List.of(7, 8), kept);
+    }
+
+    @Test
     void aServerThatMustServeMayNotFailOnce() throws IOException {
         assertFalse(run("silent-1", "8,9", 2, Set.of("silent-1 1 8")));
         assertEquals(4, order.size());

@@ -92,6 +92,20 @@ class BenchTest {
     }
 
     @Test
+    void besideSilentClientsItIsToldWhatIsKeptOfTheRateAlone() throws Exception {
+        assertEquals(
+                """
+                        | load       | server               | requests/s | ratio (spread)      | kept (spread)       | CPU µs/request |
+                        | ---------- | -------------------- | ---------- | ------------------- | ------------------- | -------------- |
+                        | silent-0   | stage-08-nonblocking | 1,500      | base (0.67 to 1.33) |                     | 8.12 |
+                        | silent-100 | stage-08-nonblocking | 1,300      | base (0.62 to 1.38) | 0.85 (0.80 to 0.90) | 8.12 |
+                        """,
+                lines(List.of("silent-0,silent-100"), served("silent-0", 8, 1, 1000),
+                        served("silent-0", 8, 2, 2000), served("silent-100", 8, 1, 800),
+                        served("silent-100", 8, 2, 1800)));
+    }
+
+    @Test
     void foreignLoadIsShownWhereItWasHigh() throws Exception {
         assertEquals("""
                 | server | foreign load |
