@@ -85,7 +85,11 @@ function serversOf(load) {
 /** The median of the rounds that did not fail, the least and the most; if all have failed, how. */
 function summary(load, server, quantity) {
   const all = rounds(load, server)
-  return { server, ...spread(all.map(quantity)), failure: all.every(({ failure }) => failure) ? all[0].failure : undefined }
+  return { server, ...spread(all.filter(served).map(quantity)), failure: all.some(served) ? undefined : all[0].failure }
+}
+
+function served({ failure }) {
+  return !failure
 }
 
 function spread(values) {
@@ -104,7 +108,7 @@ function number(value) {
 
 /** A bar for each server, the best on top; those that failed are at the end. */
 function bars(rows, best) {
-  const good = rows.filter(({ failure }) => !failure).sort((a, b) => best === 'most' ? b.value - a.value : a.value - b.value)
+  const good = rows.filter(served).sort((a, b) => best === 'most' ? b.value - a.value : a.value - b.value)
   const failed = rows.filter(({ failure }) => failure)
   const values = [
     ...good.map((row) => ({ ...row, label: number(row.value), own: own.has(row.server) })),
@@ -169,7 +173,7 @@ function curves(rows, { x, y, height = 240, legend = true }) {
     spec: {
       width: inner - tickWidth - overhang,
       height,
-      data: { values: rows.filter(({ failure }) => !failure) },
+      data: { values: rows.filter(served) },
       encoding: {
         x: { field: 'x', type: 'quantitative', ...x },
         y: { type: 'quantitative', title: null, ...y, axis: { minExtent: tickWidth, maxExtent: tickWidth, ...y.axis } },
@@ -263,7 +267,7 @@ function latency() {
     const { failure } = summary('open-loop', server, () => 0)
     if (failure) return [{ server, failure }]
 
-    const points = rounds('open-loop', server).flatMap((round) => round.percentiles)
+    const points = rounds('open-loop', server).filter(served).flatMap((round) => round.percentiles)
     const percentiles = [...new Set(points.map(([percentile]) => percentile))].filter((percentile) => percentile < 100)
     return percentiles.map((percentile) => ({
       server,
@@ -338,7 +342,7 @@ function silent() {
       const { value: p50, failure } = summary(load, server, (round) => round.p50Us)
       return { server, beside, p50, p99: summary(load, server, (round) => round.p99Us).value, failure }
     }))
-  const x = powers(rows.filter(({ failure }) => !failure).flatMap(({ p50, p99 }) => [{ value: p50 }, { value: p99 }]), time)
+  const x = powers(rows.filter(served).flatMap(({ p50, p99 }) => [{ value: p50 }, { value: p99 }]), time)
   const [, right] = x.scale.domain
   const of = (server) => rows.filter((row) => row.server === server)
   const servers = silentServers.filter((server) => of(server).length)
