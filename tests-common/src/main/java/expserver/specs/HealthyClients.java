@@ -30,12 +30,17 @@ final class HealthyClients implements Closeable {
             Callable<List<Duration>> talk = () -> talk(subject, number);
             latencies.add(threads.submit(talk));
         }
-        Waiting.until(() -> unanswered.getCount() == 0 || latencies.stream().anyMatch(Future::isDone),
+        Waiting.until(() -> unanswered.getCount() == 0 || oneHasFailed(),
                 Client.PATIENCE.plusSeconds(1));
-        if (latencies.stream().anyMatch(Future::isDone)) {
+        if (oneHasFailed()) {
             close();
             end();
         }
+    }
+
+    /** For none returns before it is told to. */
+    private boolean oneHasFailed() {
+        return latencies.stream().anyMatch(Future::isDone);
     }
 
     private List<Duration> talk(Subject subject, int number) throws IOException {

@@ -1,7 +1,7 @@
 package expserver.lab.bench;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
 
 import expserver.lab.Bar;
 import expserver.lab.Progress;
@@ -11,9 +11,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * All loads, one after the other; in each, rounds in which every server has its turn. Loads of a family are compared
@@ -49,19 +47,23 @@ final class BenchRun {
         this.meter = meter;
         this.out = out;
         lineup.contenders.keySet().stream()
-                .collect(groupingBy(Workload::family, LinkedHashMap::new, toCollection(LinkedHashSet::new)))
+                .collect(groupingBy(Workload::family, LinkedHashMap::new, toList()))
                 .values().forEach(loads -> addSteps(lineup, loads, rounds));
     }
 
-    private void addSteps(Lineup lineup, Set<Workload> loads, int rounds) {
-        Set<Contender> contenders = loads.stream().flatMap(load -> lineup.contenders.get(load).stream())
-                .collect(toCollection(LinkedHashSet::new));
+    private void addSteps(Lineup lineup, List<Workload> loads, int rounds) {
+        List<Contender> contenders = loads.stream().flatMap(load -> lineup.contenders.get(load).stream())
+                .distinct().toList();
         for (int round = 1; round <= rounds; round++)
-            for (Contender contender : contenders)
-                for (Workload load : loads)
-                    if (lineup.contenders.get(load).contains(contender))
-                        steps.add(new Step(load, contender, round,
-                                times.estimate(load, Driver.counts(load, contender, round))));
+            for (Contender contender : contenders) addTurn(lineup, loads, contender, round);
+    }
+
+    private void addTurn(Lineup lineup, List<Workload> loads, Contender contender, int round) {
+        for (Workload load : loads) {
+            if (!lineup.contenders.get(load).contains(contender)) continue;
+            double estimate = times.estimate(load, Driver.counts(load, contender, round));
+            steps.add(new Step(load, contender, round, estimate));
+        }
     }
 
     int size() {

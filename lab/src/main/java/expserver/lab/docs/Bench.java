@@ -149,7 +149,7 @@ record Bench(Report run) {
     /** Beside silent clients: the rate by that of the same server without them. */
     private String kept(List<Measurement> rounds) {
         Measurement any = rounds.get(0);
-        if (!any.load().startsWith("silent-") || any.load().equals("silent-0")) return "";
+        if (any.silent() == 0) return "";
         Ratio ratio = Ratio.of(rounds, ofServer(any.server(), ofLoad("silent-0")));
         return ratio == null ? "" : text(ratio);
     }
