@@ -6,7 +6,8 @@ import java.time.Duration;
 /** Of three clients one closes, and one resets with replies on their way; the third is served, and a newcomer. */
 public final class ErrorHandling implements Spec {
     private static final byte[] LINE = "still there?\n".getBytes();
-    private static final int PATIENT_LINES = 50; // a busy system may take its time to tell the server of the reset
+    private static final int LINES_AFTER = 50;
+    private static final Duration APART = Duration.ofMillis(2); // a busy system takes its time to tell of the reset
     private static final long ON_THE_WAY = 1 << 20; // bytes: few enough that no server blocks before the reset
 
     @Override
@@ -24,9 +25,13 @@ public final class ErrorHandling implements Spec {
                     closing.roundTrip(LINE);
                 }
                 resetting.flood(ON_THE_WAY, Duration.ofMillis(500), Client.PATIENCE);
+                resetting.expectFloodReply(); // so the server has read some of it, and more replies follow
                 resetting.reset();
             }
-            for (int i = 0; i < PATIENT_LINES; i++) staying.roundTrip(LINE);
+            for (int i = 0; i < LINES_AFTER; i++) {
+                staying.roundTrip(LINE);
+                Pause.of(APART);
+            }
         }
         try (Client newcomer = new Client(server.address())) {
             newcomer.roundTrip(LINE);
